@@ -1,0 +1,35 @@
+import type { AnyEvent, CommandName, CommandOutputs } from "../shared/contract.ts";
+import type { Result } from "../shared/result.ts";
+import type { Clock, Keychain, Network, WorkerFiles } from "./ports.ts";
+
+/** The application, whoever hosts it: the desktop window, the terminal or a test. */
+export interface Core {
+  /**
+   * Runs one command of the contract. The input is parsed with the contract's schema first, so any value may be
+   * passed. Never throws and never rejects: what goes wrong comes back as a failure.
+   */
+  call<Name extends CommandName>(name: Name, input: unknown): Promise<Result<CommandOutputs[Name]>>;
+  /** Hears every event until the returned function is called. An event is sent only after its facts are committed. */
+  subscribe(listener: (event: AnyEvent) => void): () => void;
+  /** Ends workers and closes files. A running sync stays in the queue and resumes at the next start. */
+  close(): Promise<void>;
+}
+
+/** How to reach the sample organization's server. */
+export interface SampleAccess {
+  apiUrl: string;
+  token: string;
+  organization: string;
+}
+
+/** What a host must supply. */
+export interface CoreOptions {
+  dataDirectory: string;
+  version: string;
+  keychain: Keychain;
+  clock: Clock;
+  network: Network;
+  workerFiles: WorkerFiles;
+  /** Starts the sample organization's server, once. */
+  startSample: () => Promise<SampleAccess>;
+}

@@ -1,0 +1,178 @@
+import type { AccountId, EpochMs, OrganizationId } from "../../shared/ids.ts";
+import type { Account, Organization, TokenKind, TokenStorage } from "../../shared/models.ts";
+import type { Failure } from "../../shared/failures.ts";
+import type { ReadableDatabase, WritableDatabase } from "./connection.ts";
+import { toRowId } from "./host-ids.ts";
+import { prepared } from "./prepared.ts";
+
+/** An account as stored; whether it is signed in is known only to the process that holds its token. */
+export type StoredAccount = Omit<Account, "isSignedIn">;
+
+export interface AccountFacts {
+  host: string;
+  apiUrl: string;
+  githubId: number;
+  login: string;
+  name: string | null;
+  isSample: boolean;
+  tokenKind: TokenKind;
+  scopes: string[] | null;
+  tokenExpiresAt: EpochMs | null;
+  tokenStorage: TokenStorage;
+}
+
+interface AccountRow {
+  id: AccountId;
+  host: string;
+  api_url: string;
+  login: string;
+  name: string | null;
+  is_sample: number;
+  token_kind: TokenKind;
+  scopes: string | null;
+  token_expires_at_ms: number | null;
+  token_storage: TokenStorage;
+}
+
+/** Remembers a host and gives its slot. A host whose API moved to another address keeps its slot and data. */
+export function rememberHost(database: WritableDatabase, host: string, apiUrl: string): number {
+  return prepared<number>(
+    database,
+    `INSERT INTO hosts (slot, host, api_url)
+       VALUES ((SELECT coalesce(max(slot) + 1, 0) FROM hosts), ?, ?)
+       ON CONFLICT (host) DO UPDATE SET api_url = excluded.api_url
+       RETURNING slot`,
+  )
+    .pluck()
+    .get(host, apiUrl)!;
+}
+
+/** Stores or renews an account; the same person on the same host is the same row, whatever their login is now. */
+export function saveAccount(database: WritableDatabase, facts: AccountFacts, now: EpochMs): AccountId {
+  rememberHost(database, facts.host, facts.apiUrl);
+  return prepared<AccountId>(
+    database,
+    `INSERT INTO accounts (host, github_id, login, name, is_sample, token_kind, scopes, token_expires_at_ms,
+                             token_storage, created_at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (host, github_id) DO UPDATE SET
+         login = excluded.login, name = excluded.name, token_kind = excluded.token_kind, scopes = excluded.scopes,
+         token_expires_at_ms = excluded.token_expires_at_ms, token_storage = excluded.token_storage
+       RETURNING id`,
+  )
+    .pluck()
+    .get(
+      facts.host,
+      facts.githubId,
+      facts.login,
+      facts.name,
+      facts.isSample ? 1 : 0,
+      facts.tokenKind,
+      facts.scopes && JSON.stringify(facts.scopes),
+      facts.tokenExpiresAt,
+      facts.tokenStorage,
+      now,
+    )!;
+}
+
+const SELECT_ACCOUNTS = `
+  SELECT a.id, a.host, h.api_url, a.login, a.name, a.is_sample, a.token_kind, a.scopes, a.token_expires_at_ms,
+         a.token_storage
+  FROM accounts a JOIN hosts h ON h.host = a.host`;
+
+export function listAccounts(database: ReadableDatabase): StoredAccount[] {
+  return prepared<AccountRow>(database, `${SELECT_ACCOUNTS} ORDER BY a.id`).all().map(accountOfRow);
+}
+
+export function readAccount(database: ReadableDatabase, id: AccountId): StoredAccount | null {
+  const row = prepared<AccountRow>(database, `${SELECT_ACCOUNTS} WHERE a.id = ?`).get(id);
+  return row ? accountOfRow(row) : null;
+}
+
+function accountOfRow(row: AccountRow): StoredAccount {
+  return {
+    id: row.id,
+    host: row.host,
+    apiUrl: row.api_url,
+    login: row.login,
+    name: row.name,
+    isSample: row.is_sample === 1,
+    tokenKind: row.token_kind,
+    scopes: row.scopes === null ? null : (JSON.parse(row.scopes) as string[]),
+    tokenExpiresAt: row.token_expires_at_ms,
+    tokenStorage: row.token_storage,
+  };
+}
+
+export interface OrganizationFacts {
+  accountId: AccountId;
+  host: string;
+  githubId: number;
+  login: string;
+  name: string | null;
+  kind: "organization" | "user";
+  blocked: Failure | null;
+}
+
+interface OrganizationRow {
+  id: OrganizationId;
+  account_id: AccountId;
+  login: string;
+  name: string | null;
+  kind: "organization" | "user";
+  blocked: string | null;
+}
+
+/** Stores or renews an organization, read through this account from now on. */
+export function saveOrganization(database: WritableDatabase, facts: OrganizationFacts): OrganizationId {
+  const slot = prepared<number>(database, "SELECT slot FROM hosts WHERE host = ?").pluck().get(facts.host)!;
+  return prepared<OrganizationId>(
+    database,
+    `INSERT INTO organizations (id, host, account_id, login, name, kind, blocked) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id, login = excluded.login,
+         name = coalesce(excluded.name, name), kind = excluded.kind, blocked = excluded.blocked
+       RETURNING id`,
+  )
+    .pluck()
+    .get(
+      toRowId(slot, facts.githubId),
+      facts.host,
+      facts.accountId,
+      facts.login,
+      facts.name,
+      facts.kind,
+      facts.blocked && JSON.stringify(facts.blocked),
+    )!;
+}
+
+const SELECT_ORGANIZATIONS = "SELECT id, account_id, login, name, kind, blocked FROM organizations";
+
+export function listOrganizations(database: ReadableDatabase, accountId?: AccountId): Organization[] {
+  const rows =
+    accountId === undefined
+      ? prepared<OrganizationRow>(
+          database,
+          `${SELECT_ORGANIZATIONS} ORDER BY kind, login COLLATE NOCASE`,
+        ).all()
+      : prepared<OrganizationRow>(
+          database,
+          `${SELECT_ORGANIZATIONS} WHERE account_id = ? ORDER BY kind, login COLLATE NOCASE`,
+        ).all(accountId);
+  return rows.map(organizationOfRow);
+}
+
+export function readOrganization(database: ReadableDatabase, id: OrganizationId): Organization | null {
+  const row = prepared<OrganizationRow>(database, `${SELECT_ORGANIZATIONS} WHERE id = ?`).get(id);
+  return row ? organizationOfRow(row) : null;
+}
+
+function organizationOfRow(row: OrganizationRow): Organization {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    login: row.login,
+    name: row.name,
+    kind: row.kind,
+    blocked: row.blocked === null ? null : (JSON.parse(row.blocked) as Failure),
+  };
+}

@@ -1,0 +1,99 @@
+import type { EpochMs, IsoTime } from "../../shared/ids.ts";
+import type { Stream } from "../../shared/models.ts";
+import type { ReadableDatabase, WritableDatabase } from "./connection.ts";
+import { prepared } from "./prepared.ts";
+
+/**
+ * How far a stream of one repository or organization has come.
+ * - `backfill`: reading the whole list by creation, newest first; `cursor` is the last page's end.
+ * - `catch-up`: reading what was updated since `watermark`, newest update first.
+ * - `read`: nothing is known to be missing; what remains is to verify.
+ */
+export interface Checkpoint {
+  phase: "backfill" | "catch-up" | "read";
+  cursor: string | null;
+  /** Rows a page, as learnt from GitHub's answers for this repository; null before the first page. */
+  pageSize: number | null;
+  /** Grows with each sweep over the whole list; rows remember the sweep that saw them last. */
+  sweep: number;
+  /** Server time of the first answer of the sweep under way. */
+  sweepStartedAt: IsoTime | null;
+  /** The newest `updatedAt` at the front of the last sweep by update. */
+  sweepNewest: IsoTime | null;
+  /** Every change before this server time is stored. */
+  watermark: IsoTime | null;
+  /** Full sweeps made because counts differed, since counts last agreed. */
+  looks: number;
+  pages: number;
+}
+
+export const FRESH_CHECKPOINT: Checkpoint = {
+  phase: "backfill",
+  cursor: null,
+  pageSize: null,
+  sweep: 1,
+  sweepStartedAt: null,
+  sweepNewest: null,
+  watermark: null,
+  looks: 0,
+  pages: 0,
+};
+
+const COLUMNS = `phase, cursor, page_size AS pageSize, sweep, sweep_started_at AS sweepStartedAt,
+  sweep_newest AS sweepNewest, watermark, looks, pages`;
+
+/** The checkpoint, or null when the stream was never begun. */
+export function readCheckpoint(
+  database: ReadableDatabase,
+  stream: Stream,
+  subjectId: number,
+): Checkpoint | null {
+  return (
+    prepared<Checkpoint>(
+      database,
+      `SELECT ${COLUMNS} FROM checkpoints WHERE stream = ? AND subject_id = ?`,
+    ).get(stream, subjectId) ?? null
+  );
+}
+
+/** Stores the checkpoint, signed with the lease under which its page was read. */
+export function saveCheckpoint(
+  database: WritableDatabase,
+  stream: Stream,
+  subjectId: number,
+  checkpoint: Checkpoint,
+  lease: { jobId: number; fence: number } | null,
+  now: EpochMs,
+): void {
+  prepared(
+    database,
+    `INSERT OR REPLACE INTO checkpoints (stream, subject_id, phase, cursor, page_size, sweep, sweep_started_at,
+       sweep_newest, watermark, looks, pages, job_id, fence, changed_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    stream,
+    subjectId,
+    checkpoint.phase,
+    checkpoint.cursor,
+    checkpoint.pageSize,
+    checkpoint.sweep,
+    checkpoint.sweepStartedAt,
+    checkpoint.sweepNewest,
+    checkpoint.watermark,
+    checkpoint.looks,
+    checkpoint.pages,
+    lease?.jobId ?? null,
+    lease?.fence ?? null,
+    now,
+  );
+}
+
+/** Whether a page was committed under this very lease: then the attempt made progress and is given back. */
+export function committedUnderLease(database: ReadableDatabase, jobId: number, fence: number): boolean {
+  return (
+    prepared(database, "SELECT 1 FROM checkpoints WHERE job_id = ? AND fence = ? LIMIT 1").get(
+      jobId,
+      fence,
+    ) !== undefined
+  );
+}

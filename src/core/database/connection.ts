@@ -1,0 +1,146 @@
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { FailureError, type Failure } from "../../shared/failures.ts";
+import { migrate, SCHEMA_VERSION } from "./migrate.ts";
+
+/** "ONRP": marks the file as Onramp's, as SQLite's `application_id` is meant for. */
+export const APPLICATION_ID = 0x4f4e5250;
+
+export const DATABASE_FILE = "onramp.db";
+
+/** A connection that may read and write. */
+export type WritableDatabase = Database.Database & { readonly mode?: "writable" };
+/** A connection opened read-only: SQLite itself refuses its writes. */
+export type ReadableDatabase = Database.Database;
+
+/**
+ * How long a connection waits for another's write lock, in SQLite, blocking its thread. Main's thread draws the
+ * window, so it waits hardly at all and tries again asynchronously (`write-retry.ts`); workers may wait.
+ */
+export const LOCK_WAIT_MS = { main: 20, worker: 10_000 } as const;
+
+/** Opens or creates the database, brings its schema up to date, and refuses a file it must not touch. */
+export function openDatabase(dataDirectory: string, lockWaitMs: number): WritableDatabase {
+  prepareDirectory(dataDirectory);
+  const path = join(dataDirectory, DATABASE_FILE);
+  const isNew = !existsSync(path);
+  return withStoreFailures(() => {
+    const connection = new Database(path, { timeout: LOCK_WAIT_MS.worker });
+    try {
+      if (!isNew) refuseForeignOrNewer(connection, path);
+      configure(connection);
+      if ((connection.pragma("user_version", { simple: true }) as number) < SCHEMA_VERSION) {
+        if (!isNew) backUp(connection, path);
+        connection.pragma(`application_id = ${APPLICATION_ID}`);
+        migrate(connection);
+      }
+      connection.pragma(`busy_timeout = ${lockWaitMs}`);
+      return connection;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  });
+}
+
+/** Opens a database that is known to exist with this version's schema, for a worker's writes. */
+export function openWorkerDatabase(dataDirectory: string): WritableDatabase {
+  return withStoreFailures(() => {
+    const connection = new Database(join(dataDirectory, DATABASE_FILE), {
+      fileMustExist: true,
+      timeout: LOCK_WAIT_MS.worker,
+    });
+    configure(connection);
+    return connection;
+  });
+}
+
+/** Opens the database for reading only. */
+export function openReadableDatabase(dataDirectory: string): ReadableDatabase {
+  return withStoreFailures(
+    () =>
+      new Database(join(dataDirectory, DATABASE_FILE), {
+        fileMustExist: true,
+        readonly: true,
+        timeout: LOCK_WAIT_MS.worker,
+      }),
+  );
+}
+
+function configure(connection: Database.Database): void {
+  connection.pragma("journal_mode = WAL");
+  // better-sqlite3 is compiled with synchronous=NORMAL for WAL, which may lose the last commits on power loss.
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+}
+
+function refuseForeignOrNewer(connection: Database.Database, path: string): void {
+  const version = connection.pragma("user_version", { simple: true }) as number;
+  const applicationId = connection.pragma("application_id", { simple: true }) as number;
+  const isUntouched = version === 0 && applicationId === 0 && tableCount(connection) === 0;
+  if (isUntouched) return;
+  if (applicationId !== APPLICATION_ID) throw new FailureError({ code: "store/foreign-file", detail: path });
+  if (version > SCHEMA_VERSION) {
+    throw new FailureError({
+      code: "store/newer-version",
+      detail: `${path} has schema ${version}; this Onramp knows up to ${SCHEMA_VERSION}`,
+    });
+  }
+}
+
+function tableCount(connection: Database.Database): number {
+  return connection.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as number;
+}
+
+/** A copy beside the database before its schema changes; the WAL is emptied into the file first. */
+function backUp(connection: Database.Database, path: string): void {
+  connection.pragma("wal_checkpoint(TRUNCATE)");
+  const version = connection.pragma("user_version", { simple: true }) as number;
+  copyFileSync(path, `${path}.before-schema-${version + 1}`);
+}
+
+function prepareDirectory(dataDirectory: string): void {
+  try {
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    accessSync(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? "unknown";
+    throw new FailureError({ code: "store/not-writable", detail: `${dataDirectory} (${reason})` });
+  }
+}
+
+/** Runs a database operation; an error of SQLite's leaves as the failure it means. */
+export function withStoreFailures<Value>(operate: () => Value): Value {
+  try {
+    return operate();
+  } catch (error) {
+    const failure = storeFailureOf(error);
+    throw failure ? new FailureError(failure) : error;
+  }
+}
+
+/** The failure that an error of SQLite's means, or null when it is not SQLite's. Codes: sqlite.org/rescode.html. */
+export function storeFailureOf(error: unknown): Failure | null {
+  if (!(error instanceof Database.SqliteError)) return null;
+  const detail = `${error.code}: ${error.message}`;
+  const primary = error.code.split("_").slice(0, 2).join("_");
+  switch (primary) {
+    case "SQLITE_BUSY":
+    case "SQLITE_LOCKED":
+      return { code: "store/busy", detail };
+    case "SQLITE_FULL":
+      return { code: "store/full", detail };
+    case "SQLITE_CORRUPT":
+    case "SQLITE_NOTADB":
+      return { code: "store/corrupt", detail };
+    case "SQLITE_IOERR":
+      return { code: "store/io-error", detail };
+    case "SQLITE_CANTOPEN":
+    case "SQLITE_READONLY":
+    case "SQLITE_PERM":
+      return { code: "store/not-writable", detail };
+    default:
+      return { code: "internal/bug", detail };
+  }
+}

@@ -1,0 +1,211 @@
+import { z } from "zod";
+import type { AccountId, EpochMs, OrganizationId, RepositoryId, RunId } from "./ids.ts";
+import type { Insights } from "./insights.ts";
+import { LOG_LEVELS, type LogPage } from "./log-entry.ts";
+import type { Failure, FailureCode } from "./failures.ts";
+import type {
+  Account,
+  Coverage,
+  Organization,
+  Repository,
+  RepositoryProgress,
+  RunProgress,
+  SyncPlan,
+} from "./models.ts";
+
+/*
+ * The contract between the core and its hosts, the window and the terminal. Commands go down and answer with a
+ * `Result`; events come up and say what has been committed. The host parses every input with the schema here.
+ */
+
+const accountId = z.number().int().positive() as unknown as z.ZodType<AccountId>;
+const organizationId = z.number().int().positive() as unknown as z.ZodType<OrganizationId>;
+const repositoryId = z.number().int().positive() as unknown as z.ZodType<RepositoryId>;
+const runId = z.number().int().positive() as unknown as z.ZodType<RunId>;
+const login = z.string().min(1).max(100);
+
+/** GitHub's longest known token is about 520 characters (`ghs_` with a JWT); the bound only stops nonsense. */
+const token = z.string().max(4096);
+
+const chosenRepositories = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("all") }),
+  z.strictObject({ kind: z.literal("ids"), ids: z.array(repositoryId).min(1).max(100_000) }),
+  z.strictObject({
+    kind: z.literal("names"),
+    names: z.array(z.string().min(1).max(200)).min(1).max(10_000),
+  }),
+]);
+
+/** Which repositories of an organization: all of them, or these, by id or by `name` or `owner/name`. */
+export type ChosenRepositories = z.infer<typeof chosenRepositories>;
+
+/** The schema of every command's input. Unknown keys are refused. */
+export const COMMAND_INPUTS = {
+  /** Everything a freshly opened window needs. */
+  "app.getState": z.strictObject({}),
+
+  /**
+   * Checks a token with GitHub and keeps the account: in the OS keychain, or for this session only.
+   * `host` is `github.com`, a GitHub Enterprise Server's host or URL, or a REST base URL.
+   * Naming an `organization` looks it up in the same request.
+   */
+  "account.connect": z.strictObject({
+    host: z.string().min(1).max(300),
+    token,
+    storage: z.enum(["keychain", "session"]),
+    organization: login.optional(),
+  }),
+  /** Starts the sample organization's server, if need be, and connects its account. */
+  "account.connectSample": z.strictObject({}),
+  "account.list": z.strictObject({}),
+  /** Forgets the account's token. Its data stays. */
+  "account.signOut": z.strictObject({ accountId }),
+
+  /** The organizations an account belongs to, and the account itself; refused ones included, with their cause. */
+  "organizations.list": z.strictObject({ accountId }),
+  /** One organization or account by its login. */
+  "organizations.find": z.strictObject({ accountId, login }),
+
+  /**
+   * Reads the list of repositories page by page. Answers at once with what is stored; pages arrive as
+   * `repositories.changed`. Asking again while it loads changes nothing; after a failure it goes on.
+   */
+  "repositories.load": z.strictObject({ organizationId }),
+
+  /** Counts the chosen repositories on GitHub and says what a sync would cost. */
+  "sync.plan": z.strictObject({ organizationId, repositories: chosenRepositories }),
+  "sync.start": z.strictObject({ organizationId, repositories: chosenRepositories }),
+  "sync.pause": z.strictObject({ runId }),
+  "sync.resume": z.strictObject({ runId }),
+  "sync.cancel": z.strictObject({ runId }),
+  /** Gives dead jobs a new set of attempts: one repository's, or all of the run. */
+  "sync.retry": z.strictObject({ runId, repositoryId: repositoryId.optional() }),
+  /** The newest run of an organization, with every repository's row. */
+  "sync.get": z.strictObject({ organizationId }),
+
+  "status.get": z.strictObject({ organizationId }),
+
+  "insights.get": z.strictObject({
+    organizationId,
+    repositoryIds: z.array(repositoryId).max(100_000).optional(),
+    authorLogin: login.optional(),
+    since: z.string().max(40).optional(),
+  }),
+
+  "logs.search": z.strictObject({
+    level: z.enum(LOG_LEVELS).optional(),
+    search: z.string().max(500).optional(),
+    runId: z.number().int().optional(),
+    jobId: z.number().int().optional(),
+    repositoryId: z.number().int().optional(),
+    code: z.string().max(60).optional() as unknown as z.ZodType<FailureCode | undefined>,
+    before: z.number().int().optional(),
+    after: z.number().int().optional(),
+    limit: z.number().int().min(1).max(1000).optional(),
+  }),
+
+  /** Opens an allow-listed https address in the person's browser. Answered by the desktop host alone. */
+  "link.open": z.strictObject({ url: z.string().max(2000) }),
+} as const;
+
+export type CommandName = keyof typeof COMMAND_INPUTS;
+export type CommandInput<Name extends CommandName> = z.infer<(typeof COMMAND_INPUTS)[Name]>;
+
+/** Whether the OS keychain can be used, in a form that a screen can explain. */
+export type KeychainState = { kind: "available" } | { kind: "unavailable"; failure: Failure };
+
+export interface AppState {
+  version: string;
+  dataDirectory: string;
+  keychain: KeychainState;
+  accounts: Account[];
+  /** Known organizations, of all accounts. */
+  organizations: Organization[];
+  /** The newest run of any organization that has not ended, or else the newest of all. */
+  run: RunProgress | null;
+}
+
+/** The list of an organization's repositories as far as it is known. A failure is never an empty list. */
+export interface RepositoryList {
+  organizationId: OrganizationId;
+  state:
+    | { kind: "not-loaded" }
+    | { kind: "loading"; pagesLoaded: number; pagesTotal: number | null }
+    | { kind: "loaded"; at: EpochMs }
+    | { kind: "failed"; failure: Failure; pagesLoaded: number };
+  /** GitHub left out repositories of organizations that ask for single sign-on. */
+  hidden: Failure | null;
+  repositories: Repository[];
+}
+
+export interface SyncView {
+  run: RunProgress;
+  repositories: RepositoryProgress[];
+}
+
+/** GitHub's count, stored rows, checkpoint, job and live worker of one repository, side by side. */
+export interface ReconciliationRow {
+  repositoryId: RepositoryId;
+  fullName: string;
+  coverage: Coverage[];
+  storedPullRequests: number;
+  storedReviews: number;
+  jobState: "ready" | "leased" | "done" | "dead" | "cancelled" | null;
+  hasLiveWorker: boolean;
+  phase: string | null;
+  failure: Failure | null;
+  /** What disagrees, in words; empty when all agree. */
+  disagreements: string[];
+}
+
+export interface StatusReport {
+  run: RunProgress | null;
+  rows: ReconciliationRow[];
+}
+
+/** What each command answers with, inside a `Result`. */
+export interface CommandOutputs {
+  "app.getState": AppState;
+  "account.connect": { account: Account; organization: Organization | null };
+  "account.connectSample": { account: Account; organization: Organization };
+  "account.list": Account[];
+  "account.signOut": Account;
+  "organizations.list": Organization[];
+  "organizations.find": Organization;
+  "repositories.load": RepositoryList;
+  "sync.plan": SyncPlan;
+  "sync.start": { runId: RunId };
+  "sync.pause": null;
+  "sync.resume": null;
+  "sync.cancel": null;
+  "sync.retry": { retried: number };
+  "sync.get": SyncView | null;
+  "status.get": StatusReport;
+  "insights.get": Insights;
+  "logs.search": LogPage;
+  "link.open": null;
+}
+
+/** Facts that have been committed. Any screen can be rebuilt by asking again. */
+export interface Events {
+  "accounts.changed": { accounts: Account[]; organizations: Organization[] };
+  /** Repositories that are new or changed since the last such event, and where the list stands. */
+  "repositories.changed": Omit<RepositoryList, "repositories"> & { changed: Repository[] };
+  /** At most 10 a second: the run as a whole, and the rows that changed. */
+  "run.changed": { run: RunProgress; changed: RepositoryProgress[] };
+  /** New rows were stored that insights rest on; at most one a second. */
+  "insights.changed": { organizationId: OrganizationId };
+}
+
+export type EventName = keyof Events;
+
+/** An event as it travels. */
+export type AnyEvent = { [Name in EventName]: { name: Name; payload: Events[Name] } }[EventName];
+
+/** The names of all events, for hosts that must list the channels they allow. */
+export const EVENT_NAMES = [
+  "accounts.changed",
+  "repositories.changed",
+  "run.changed",
+  "insights.changed",
+] as const satisfies readonly EventName[];

@@ -1,0 +1,51 @@
+import type { EpochMs } from "./ids.ts";
+import type { FailureCode } from "./failures.ts";
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One fact in the local debug log. Redacted before it is written; holds no credential. */
+export interface LogEntry {
+  at: EpochMs;
+  level: LogLevel;
+  /** What happened, as a stable dotted name: `job.started`, `request.answered`, `run.ended`. */
+  event: string;
+  /** The same in words. */
+  message: string;
+  runId?: number;
+  jobId?: number;
+  organizationId?: number;
+  repositoryId?: number;
+  code?: FailureCode;
+  /** Further facts: method, path, status, durationMs, requestId, counts. */
+  data?: Record<string, string | number | boolean | null>;
+}
+
+/** What a log search asks for. All conditions must hold. */
+export interface LogQuery {
+  /** This level and above. */
+  level?: LogLevel;
+  /** Free text, matched anywhere in event, message and data. */
+  search?: string;
+  runId?: number;
+  jobId?: number;
+  repositoryId?: number;
+  code?: FailureCode;
+  /** Only entries before this one (for older pages). */
+  before?: number;
+  /** Only entries after this one (for a live tail). */
+  after?: number;
+  limit?: number;
+}
+
+/** An entry with its place in the index, which grows with time. */
+export interface IndexedLogEntry extends LogEntry {
+  sequence: number;
+}
+
+/** Newest last. */
+export interface LogPage {
+  entries: IndexedLogEntry[];
+  /** Whether older entries match too. */
+  hasOlder: boolean;
+}
