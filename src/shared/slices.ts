@@ -3,12 +3,15 @@ import type { Failure } from "./failures.ts";
 import type { JobKind } from "./jobs/job-kinds.ts";
 import type { LogEntry } from "./log-entry.ts";
 
+/** What a worker can be asked to do: the kinds of jobs, and to count repositories for a plan, outside the queue. */
+export type SliceKind = JobKind | "counts";
+
 /**
  * A bounded piece of a job's work, as it is handed to a worker. It holds identifiers only: the worker reads names
  * and checkpoints from the database and asks for the credential.
  */
 export interface Slice {
-  kind: JobKind;
+  kind: SliceKind;
   /** The job and the fencing token of its lease; null for work outside the queue, such as listing before a run. */
   lease: { jobId: JobId; fence: number } | null;
   runId: RunId | null;
@@ -70,8 +73,11 @@ export type SliceReport =
       storedPullRequests: number;
       storedReviews: number;
     }
-  /** A request began, more of its answer arrived, or it ended: what the watchdog looks at. */
-  | { kind: "request"; phase: "started" | "receiving" | "ended" };
+  /** What the worker is at, for the watchdog: a request and the growth of its answer, or a commit. */
+  | { kind: "activity"; activity: Activity };
+
+/** `receiving` comes at most once a second. */
+export type Activity = "request-started" | "receiving" | "request-ended" | "commit-started" | "commit-ended";
 
 /** What kind of budget a request draws on. */
 export interface RequestCost {
@@ -101,10 +107,15 @@ export type ToMain =
   | { kind: "permit"; permit: number; cost: RequestCost }
   | { kind: "settle"; permit: number; observation: Observation }
   | { kind: "report"; report: SliceReport }
-  | { kind: "log"; entry: LogEntry };
+  | { kind: "log"; entry: LogEntry }
+  | { kind: "pong" };
 
 /** Messages from main to a worker. */
 export type ToWorker =
   | { kind: "credential"; token: string | null; failure: Failure | null }
   | { kind: "granted"; permit: number }
+  /** No permit: the account must wait, or sign in again. The slice ends with this failure. */
+  | { kind: "refused"; permit: number; failure: Failure }
+  | { kind: "ping" }
+  /** End soon: abort the request under way, commit nothing more, and yield. */
   | { kind: "abort" };

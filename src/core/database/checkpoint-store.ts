@@ -6,11 +6,12 @@ import { prepared } from "./prepared.ts";
 /**
  * How far a stream of one repository or organization has come.
  * - `backfill`: reading the whole list by creation, newest first; `cursor` is the last page's end.
+ * - `backfill-from-oldest`: a part of the list cannot be read from its new end, so it is read from the old one.
  * - `catch-up`: reading what was updated since `watermark`, newest update first.
  * - `read`: nothing is known to be missing; what remains is to verify.
  */
 export interface Checkpoint {
-  phase: "backfill" | "catch-up" | "read";
+  phase: "backfill" | "backfill-from-oldest" | "catch-up" | "read";
   cursor: string | null;
   /** Rows a page, as learnt from GitHub's answers for this repository; null before the first page. */
   pageSize: number | null;

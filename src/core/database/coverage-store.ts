@@ -62,7 +62,7 @@ export function settleInRun(
 ): void {
   prepared(
     database,
-    "UPDATE sync_run_repositories SET verified_at_ms = ? WHERE run_id = ? AND repository_id = ?",
+    "UPDATE sync_run_repositories SET settled_at_ms = ? WHERE run_id = ? AND repository_id = ?",
   ).run(nowMs, runId, repositoryId);
 }
 

@@ -1,4 +1,4 @@
-import type { EpochMs, IsoTime, OrganizationId, RepositoryId } from "../../shared/ids.ts";
+import type { IsoTime, OrganizationId, RepositoryId } from "../../shared/ids.ts";
 import type { Repository } from "../../shared/models.ts";
 import type { ReadableDatabase, WritableDatabase } from "./connection.ts";
 import { prepared } from "./prepared.ts";
@@ -42,24 +42,27 @@ interface RepositoryRow {
   pull_request_count: number | null;
 }
 
-/** Stores a page of the list. A renamed repository keeps its row: the id is GitHub's, not the name. */
+/**
+ * Stores a page of the list, marked with the reading of the list that saw it. A renamed repository keeps its row:
+ * the id is GitHub's, not the name.
+ */
 export function saveRepositories(
   database: WritableDatabase,
   page: readonly RepositoryFacts[],
-  now: EpochMs,
+  listSweep: number,
 ): void {
   const save = prepared(
     database,
     `INSERT INTO repositories (id, organization_id, host, node_id, full_name, name, description, visibility, is_fork,
        is_archived, is_disabled, has_pull_requests, primary_language, default_branch, created_at, updated_at, pushed_at,
-       listed_at_ms)
+       list_sweep)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET organization_id = excluded.organization_id, node_id = excluded.node_id,
        full_name = excluded.full_name, name = excluded.name, description = excluded.description,
        visibility = excluded.visibility, is_fork = excluded.is_fork, is_archived = excluded.is_archived,
        is_disabled = excluded.is_disabled, has_pull_requests = excluded.has_pull_requests,
        primary_language = excluded.primary_language, default_branch = excluded.default_branch,
-       updated_at = excluded.updated_at, pushed_at = excluded.pushed_at, listed_at_ms = excluded.listed_at_ms`,
+       updated_at = excluded.updated_at, pushed_at = excluded.pushed_at, list_sweep = excluded.list_sweep`,
   );
   for (const it of page) {
     save.run(
@@ -80,7 +83,7 @@ export function saveRepositories(
       it.createdAt,
       it.updatedAt,
       it.pushedAt,
-      now,
+      listSweep,
     );
   }
 }

@@ -77,7 +77,7 @@ CREATE TABLE repositories (
   counted_at TEXT,
   stored_pull_requests INTEGER NOT NULL DEFAULT 0,
   stored_reviews INTEGER NOT NULL DEFAULT 0,
-  listed_at_ms INTEGER NOT NULL
+  list_sweep INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX repositories_by_organization ON repositories (organization_id, full_name);
 
@@ -136,7 +136,7 @@ CREATE TABLE sync_runs (
 CREATE TABLE sync_run_repositories (
   run_id INTEGER NOT NULL REFERENCES sync_runs (id) ON DELETE CASCADE,
   repository_id INTEGER NOT NULL REFERENCES repositories (id) ON DELETE CASCADE,
-  verified_at_ms INTEGER,
+  settled_at_ms INTEGER,
   PRIMARY KEY (run_id, repository_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -160,11 +160,12 @@ CREATE TABLE jobs (
 CREATE UNIQUE INDEX jobs_unfinished_once ON jobs (kind, subject_id, payload) WHERE state IN ('ready', 'leased');
 CREATE INDEX jobs_ready ON jobs (priority, run_at_ms, id) WHERE state = 'ready';
 CREATE INDEX jobs_by_run ON jobs (run_id, state);
+CREATE INDEX jobs_by_subject ON jobs (subject_id, run_id);
 
 CREATE TABLE checkpoints (
   stream TEXT NOT NULL CHECK (stream IN ('repositories', 'members', 'pull_requests', 'reviews')),
   subject_id INTEGER NOT NULL,
-  phase TEXT NOT NULL CHECK (phase IN ('backfill', 'catch-up', 'read')),
+  phase TEXT NOT NULL CHECK (phase IN ('backfill', 'backfill-from-oldest', 'catch-up', 'read')),
   cursor TEXT,
   page_size INTEGER,
   sweep INTEGER NOT NULL DEFAULT 1,
