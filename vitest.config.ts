@@ -1,0 +1,21 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.{ts,tsx}"],
+    // Processes, not threads: the tests start worker threads and load native modules themselves.
+    pool: "forks",
+    // Each file keeps about one core busy beside its own servers and workers.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    // Limits for a hang, not for speed: a shared machine can be ten times slower than an idle one.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    expect: { poll: { timeout: 10_000, interval: 10 } },
+    // A forgotten `test.only` would let everything else go unrun.
+    allowOnly: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+});
