@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { app, clipboard, dialog, ipcMain, Menu, net, powerMonitor, protocol, session, shell } from "electron";
+import type { Core } from "../core/core.ts";
+import { createCore } from "../core/create-core.ts";
+import { createOsKeychain } from "../core/keychain/os-keychain.ts";
+import { systemClock } from "../core/ports.ts";
+import { CALL_CHANNEL } from "../shared/bridge.ts";
+import { failureOf, type Failure } from "../shared/failures.ts";
+import { ok, type Result } from "../shared/result.ts";
+import { appFilesAround, type AppFiles } from "./app-files.ts";
+import { registerAppScheme, serveApp } from "./app-scheme.ts";
+import { applicationMenu } from "./application-menu.ts";
+import { askedDataDirectory, prepareDataDirectory } from "./data-directory.ts";
+import { failureDialog, failureLines } from "./failure-dialog.ts";
+import { createHostNetwork } from "./host-network.ts";
+import { answerCall } from "./ipc-door.ts";
+import { checkLink } from "./links.ts";
+import { denyPermissions, lockDownContents } from "./lock-down.ts";
+import { createMainWindow, type MainWindow } from "./main-window.ts";
+import { closeBeforeQuit } from "./quit.ts";
+import { showReportDialog } from "./report-dialog.ts";
+import { createSampleHost } from "./sample-host.ts";
+
+/*
+ * The desktop host of the core: composes everything, top to bottom.
+ */
+
+// A token for the terminal; the window has its own way to ask. Whatever is started from here shall not inherit it.
+delete process.env["ONRAMP_TOKEN"];
+
+registerAppScheme(protocol);
+start().catch((error: unknown) => void endWith(failureOf(error)));
+
+async function start(): Promise<void> {
+  const dataDirectory = takeDataDirectory();
+  if (!app.requestSingleInstanceLock()) {
+    process.stdout.write(`Onramp is already open on ${dataDirectory}; its window comes to the front.\n`);
+    return app.exit(0);
+  }
+  const files = appFilesAround(import.meta.dirname);
+  lockDownContents(app);
+  await app.whenReady();
+  denyPermissions(session.defaultSession);
+  serveApp(protocol, files.renderer);
+
+  const core = await openCore(dataDirectory, files);
+  const window = createMainWindow({
+    files,
+    placeFile: join(dataDirectory, "window.json"),
+    onGivenUp: () => void endWith({ code: "internal/bug", detail: "the window's page died again and again" }),
+  });
+  core.subscribe((event) => window.send(event));
+  ipcMain.handle(CALL_CHANNEL, (event, message: unknown) =>
+    answerCall({ core, openLink: (address) => openLink(core, address) }, event.senderFrame, message),
+  );
+  setMenu(window, dataDirectory);
+
+  app.on("second-instance", () => window.open());
+  app.on("activate", () => window.open());
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+  window.open();
+}
+
+/** Decides where the data lies and makes it Electron's own directory too, so that the instance lock is one per directory. */
+function takeDataDirectory(): string {
+  const asked = askedDataDirectory(process.argv.slice(1), process.env, process.cwd());
+  const dataDirectory = asked ?? app.getPath("userData");
+  prepareDataDirectory(dataDirectory);
+  app.setPath("userData", dataDirectory);
+  app.setPath("sessionData", join(dataDirectory, "chromium"));
+  return dataDirectory;
+}
+
+async function openCore(dataDirectory: string, files: AppFiles): Promise<Core> {
+  const sample = createSampleHost(files.sampleThread);
+  const core = await createCore({
+    dataDirectory,
+    version: app.getVersion(),
+    keychain: createOsKeychain(),
+    clock: systemClock,
+    network: createHostNetwork(net, powerMonitor),
+    workerFiles: files.workers,
+    startSample: () => sample.start(),
+  });
+  closeBeforeQuit(app, async () => {
+    await core.close();
+    await sample.close();
+  });
+  return core;
+}
+
+async function openLink(core: Core, address: string): Promise<Result<null>> {
+  const accounts = await core.call("account.list", {});
+  const link = checkLink(address, accounts.ok ? accounts.value.map((account) => account.host) : []);
+  if (!link.ok) return link;
+  await shell.openExternal(link.value);
+  return ok(null);
+}
+
+function setMenu(window: MainWindow, dataDirectory: string): void {
+  const showLogFiles = (): void => void shell.openPath(join(dataDirectory, "logs"));
+  const template = applicationMenu(process.platform, app.isPackaged, {
+    command: (command) => {
+      window.open();
+      window.send({ name: "menu.chosen", payload: command });
+    },
+    showLogFiles,
+    reportIssue: () =>
+      void showReportDialog(dialog, clipboard, { version: app.getVersion(), dataDirectory }, showLogFiles),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** Says what keeps Onramp from going on, and ends it. */
+async function endWith(failure: Failure): Promise<void> {
+  process.stderr.write(failureLines(failure));
+  // Before that, Linux has no dialogs.
+  await app.whenReady();
+  const { title, text } = failureDialog(failure);
+  dialog.showErrorBox(title, text);
+  app.exit(1);
+}
