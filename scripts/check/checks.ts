@@ -29,7 +29,8 @@ export function listChecks(): Check[] {
   ];
 }
 
-function toolCheck(name: string, packageName: string, args: readonly string[]): Check {
+/** A check that passes when an installed tool ends well. */
+export function toolCheck(name: string, packageName: string, args: readonly string[]): Check {
   return {
     name,
     async run() {
