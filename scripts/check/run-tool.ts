@@ -62,14 +62,19 @@ export function endToolsOnInterrupt(): void {
     process.on(signal, () => {
       if (interrupted) return;
       interrupted = true;
-      const exit = (): never => process.exit(128 + constants.signals[signal]);
-      if (running.size === 0) exit();
+      const exitWhenAllEnded = (): void => {
+        if (running.size === 0) process.exit(128 + constants.signals[signal]);
+      };
       for (const child of running) {
-        child.once("close", exit);
-        // Test runners clean up after SIGINT, as after Ctrl+C in a terminal.
+        // Test runners clean up after SIGINT, as after Ctrl+C in a terminal; what is left then has ignored it.
         signalGroup(child, "SIGINT");
         setTimeout(() => signalGroup(child, "SIGKILL"), 10_000);
+        child.once("close", () => {
+          signalGroup(child, "SIGKILL");
+          exitWhenAllEnded();
+        });
       }
+      exitWhenAllEnded();
     });
   }
 }
