@@ -10,7 +10,7 @@ function watch() {
   const net = { online: true, isOnline: () => net.online };
   const powerMonitor = new EventEmitter();
   const network = createHostNetwork(net, powerMonitor as unknown as PowerMonitor);
-  const onChange = vi.fn();
+  const onChange = vi.fn<() => void>();
   const stop = network.onChange(onChange);
   return { net, powerMonitor, network, onChange, stop };
 }

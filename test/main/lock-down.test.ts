@@ -12,7 +12,7 @@ class Contents extends EventEmitter {
   }
   /** Whether a navigation goes through. */
   goes(event: string, url: string): boolean {
-    const preventDefault = vi.fn();
+    const preventDefault = vi.fn<() => void>();
     this.emit(event, { url, preventDefault });
     return preventDefault.mock.calls.length === 0;
   }
@@ -58,7 +58,7 @@ test("every permission but copying text is denied", () => {
     ["clipboard-read", false],
     ["clipboard-sanitized-write", true],
   ] as const) {
-    const answer = vi.fn();
+    const answer = vi.fn<(granted: boolean) => void>();
     request(null, permission, answer);
     expect(answer).toHaveBeenCalledExactlyOnceWith(isGranted);
     expect(check(null, permission)).toBe(isGranted);

@@ -11,10 +11,10 @@ afterEach(() => {
 
 /** Quits as Electron does: asks with `before-quit`, then `will-quit`, and ends unless that is prevented. */
 class QuittingApp extends EventEmitter {
-  readonly exit = vi.fn();
+  readonly exit = vi.fn<(code: number) => void>();
   quit(): void {
     this.emit("before-quit", {});
-    const preventDefault = vi.fn();
+    const preventDefault = vi.fn<() => void>();
     this.emit("will-quit", { preventDefault });
     if (preventDefault.mock.calls.length === 0) this.exit(0);
   }

@@ -3,11 +3,11 @@ import { expect, test, vi } from "vitest";
 import { showReportDialog } from "../../src/main/report-dialog.ts";
 
 async function choose(button: string) {
-  const clipboard = { writeText: vi.fn() };
-  const showLogFiles = vi.fn();
-  const showMessageBox = vi.fn(async ({ buttons }: { buttons: string[] }) => ({
+  const clipboard = { writeText: vi.fn<(text: string) => void>() };
+  const showLogFiles = vi.fn<() => void>();
+  const showMessageBox = async ({ buttons }: { buttons: string[] }) => ({
     response: buttons.indexOf(button),
-  }));
+  });
   await showReportDialog(
     { showMessageBox } as unknown as Dialog,
     clipboard,

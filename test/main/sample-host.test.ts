@@ -16,5 +16,5 @@ test("the sample organization's server is started once, answers, and ends", asyn
 });
 
 test("a server that was never asked for has nothing to end", async () => {
-  await createSampleHost(entryFile).close();
+  await expect(createSampleHost(entryFile).close()).resolves.toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import { array, assert, integer, property, record } from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   placeOnDisplays,
@@ -66,11 +66,11 @@ test("a window that hangs over an edge is moved in, one that is too large is shr
 });
 
 test("wherever it was, the window lies wholly on a display", () => {
-  const place = fc.integer({ min: -5000, max: 5000 });
-  const size = fc.integer({ min: 1, max: 5000 });
-  const rectangle = fc.record({ x: place, y: place, width: size, height: size });
-  fc.assert(
-    fc.property(rectangle, fc.array(rectangle, { minLength: 1, maxLength: 3 }), (bounds, areas) => {
+  const place = integer({ min: -5000, max: 5000 });
+  const size = integer({ min: 1, max: 5000 });
+  const rectangle = record({ x: place, y: place, width: size, height: size });
+  assert(
+    property(rectangle, array(rectangle, { minLength: 1, maxLength: 3 }), (bounds, areas) => {
       const placed = placeOnDisplays(placeAt(bounds), areas);
       const liesOn = (area: Rectangle): boolean =>
         placed.x >= area.x &&
