@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { IsoTime } from "../../shared/ids.ts";
+import type { MemberFacts } from "../database/member-store.ts";
+import type { GitHubClient } from "./client.ts";
+import { readAs } from "./read-as.ts";
+import { requireBody } from "./require-body.ts";
+
+export interface MemberPage {
+  /** Their ids are GitHub's own. */
+  members: MemberFacts[];
+  /** Whether another page follows. */
+  hasNext: boolean;
+  serverTime: IsoTime;
+}
+
+const memberBody = z.object({
+  id: z.number(),
+  login: z.string(),
+  type: z.string(),
+  site_admin: z.boolean().nullish(),
+});
+
+/**
+ * A page of 100 members. Concealed members are among them only if the token's user is a member too (GitHub docs,
+ * "List organization members").
+ * @param page from 1
+ */
+export async function fetchMemberPage(
+  client: GitHubClient,
+  organizationLogin: string,
+  page: number,
+): Promise<MemberPage> {
+  const path = `/orgs/${encodeURIComponent(organizationLogin)}/members?per_page=100&page=${page}`;
+  const { body, next, serverTime } = requireBody(await client.get<unknown>(path));
+  const members = readAs(z.array(memberBody), body, `GET ${path}`).map((it) => ({
+    id: it.id,
+    login: it.login,
+    kind: it.type,
+    isSiteAdmin: it.site_admin ?? false,
+  }));
+  return { members, hasNext: next !== null, serverTime };
+}

@@ -1,0 +1,81 @@
+import { networkInterfaces } from "node:os";
+import type { Failure, FailureCode } from "../../shared/failures.ts";
+import { toOneLine } from "./make-failure.ts";
+
+/** Error codes of Node's sockets, its resolver and its fetch (undici), by what they mean to a person. */
+const CODES: Readonly<Record<string, FailureCode>> = {
+  // No resolver answers: unlike ENOTFOUND this says nothing about the name.
+  EAI_AGAIN: "network/offline",
+  ENETUNREACH: "network/offline",
+  ENETDOWN: "network/offline",
+  EHOSTUNREACH: "network/offline",
+  EHOSTDOWN: "network/offline",
+  EADDRNOTAVAIL: "network/offline",
+  ECONNREFUSED: "network/refused",
+  ECONNRESET: "network/reset",
+  ECONNABORTED: "network/reset",
+  EPIPE: "network/reset",
+  UND_ERR_SOCKET: "network/reset",
+  ETIMEDOUT: "network/timeout",
+  UND_ERR_CONNECT_TIMEOUT: "network/timeout",
+  UND_ERR_HEADERS_TIMEOUT: "network/timeout",
+  UND_ERR_BODY_TIMEOUT: "network/timeout",
+  EPROTO: "network/tls",
+  UND_ERR_PRX_TLS: "network/proxy-refused",
+  UND_ERR_HEADERS_OVERFLOW: "github/bad-response",
+};
+
+/** OpenSSL's verification results as Node names them, and Node's own TLS errors (Node docs, "TLS"). */
+const TLS_CODE =
+  /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+
+/**
+ * The failure behind a request that brought no complete answer. Node's fetch wraps the cause several times over.
+ * @param isConnected whether this computer has any network at all; asked only where it makes a difference
+ */
+export function failureOfNetworkError(
+  thrown: unknown,
+  isConnected: () => boolean = hasNetworkInterface,
+): Failure {
+  const causes = listCauses(thrown);
+  const detail = toOneLine(causes.at(-1)?.message || "the connection failed without a reason");
+  return { code: codeOfCauses(causes, isConnected), detail };
+}
+
+function codeOfCauses(causes: readonly Error[], isConnected: () => boolean): FailureCode {
+  for (const cause of causes) {
+    const code = codeOf(cause);
+    if (code === "ENOTFOUND") return isConnected() ? "network/name-not-found" : "network/offline";
+    const known = CODES[code];
+    if (known !== undefined) return known;
+    if (TLS_CODE.test(code)) return "network/tls";
+    // zlib's: the body is not compressed as it says. The HTTP parser's: whatever answers is not a web server.
+    if (code.startsWith("Z_") || code.startsWith("HPE_") || cause.name === "HTTPParserError")
+      return "github/bad-response";
+    if (/^Proxy response\b/.test(cause.message)) return "network/proxy-refused";
+    if (cause.message === "redirect count exceeded") return "github/bad-response";
+  }
+  // fetch makes of every 407 an error without any words (nodejs/undici#2896).
+  if (causes.length > 1 && causes.at(-1)?.message === "") return "network/proxy-refused";
+  return "network/reset";
+}
+
+/** The error, its cause, the cause's cause, …: the last one says most. Several tries at once count as the first. */
+function listCauses(thrown: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let error = thrown; error instanceof Error && !causes.includes(error); error = error.cause) {
+    causes.push(error);
+    const [first] = error instanceof AggregateError ? error.errors : [];
+    if (first instanceof Error) causes.push(first);
+  }
+  return causes;
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+/** False when this computer has no address but its own loopback ones: then no name can be resolved. */
+function hasNetworkInterface(): boolean {
+  return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
+}
