@@ -21,8 +21,8 @@ export interface MainWindowOptions {
   onGivenUp: () => void;
 }
 
-/** The page's own background (`src/renderer/app`), so that nothing flashes before it is drawn. */
-const BACKGROUND = { light: "#ffffff", dark: "#0d1117" } as const;
+/** The page's own background (`--canvas` in `src/renderer/ui/theme.css`), so that nothing flashes before it is drawn. */
+const BACKGROUND = { light: "#f7f9fc", dark: "#111419" } as const;
 
 const background = (): string => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light);
 
