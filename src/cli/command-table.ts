@@ -1,0 +1,11 @@
+import type { Command } from "./command.ts";
+import { insights } from "./commands/insights.ts";
+import { login } from "./commands/login.ts";
+import { logs } from "./commands/logs.ts";
+import { repos } from "./commands/repos.ts";
+import { retry } from "./commands/retry.ts";
+import { status } from "./commands/status.ts";
+import { sync } from "./commands/sync.ts";
+
+/** Every command, in the order of `--help`. */
+export const COMMANDS: readonly Command[] = [login, repos, sync, status, insights, logs, retry];
