@@ -1,0 +1,116 @@
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+
+/*
+ * The log's files: `log-000001.jsonl`, `log-000002.jsonl`, … Lines are only ever appended, to the file with the
+ * highest number, and a file is never renamed. So several processes can write at once (an append is one write to
+ * the end, wherever that is by then), and a line's place, its file and offset, stays its name for good.
+ */
+
+/** How much is kept: the oldest files are deleted beyond `maxFiles`. */
+export interface LogFileLimits {
+  maxFileBytes: number;
+  maxFiles: number;
+}
+
+export interface LogFile {
+  number: number;
+  bytes: number;
+}
+
+const FILE_NAME = /^log-(\d{6,9})\.jsonl$/;
+const LINE_BREAK = "\n".charCodeAt(0);
+
+export const logFilePath = (directory: string, number: number): string =>
+  join(directory, `log-${String(number).padStart(6, "0")}.jsonl`);
+
+/** The log's files, oldest first. Files of other names are not the log's. */
+export function listLogFiles(directory: string): LogFile[] {
+  return readdirSync(directory)
+    .flatMap((name) => {
+      const number = Number(FILE_NAME.exec(name)?.[1] ?? 0);
+      const bytes = statSync(join(directory, name), { throwIfNoEntry: false })?.size;
+      return number === 0 || bytes === undefined ? [] : [{ number, bytes }];
+    })
+    .sort((one, other) => one.number - other.number);
+}
+
+/** The end of the log: where new lines go. */
+export interface LogAppender {
+  /**
+   * Appends whole lines to the newest file, or to a new one when they do not fit. Returns how many bytes were
+   * written: fewer than all when the disk takes no more. Throws what the file system throws when it takes none.
+   */
+  append(lines: Buffer): number;
+  close(): void;
+}
+
+/** Opens the end of the log, creating the folder (readable by this user alone) if need be. */
+export function openLogAppender(directory: string, limits: LogFileLimits): LogAppender {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  let current = openFile(directory, newestNumber(directory) ?? 1);
+  pruneLogFiles(directory, limits.maxFiles);
+
+  /** Moves to a file with room. Another process may have begun it already; an emptied folder is begun anew. */
+  function makeRoom(bytesNeeded: number): void {
+    const { size, nlink } = fstatSync(current.descriptor);
+    const isFull = size > 0 && size + bytesNeeded > limits.maxFileBytes;
+    if (!isFull && nlink > 0) return;
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const newest = newestNumber(directory) ?? 0;
+    const next = openFile(directory, Math.max(newest, current.number + 1));
+    closeSync(current.descriptor);
+    current = next;
+    pruneLogFiles(directory, limits.maxFiles);
+  }
+
+  return {
+    append(lines) {
+      makeRoom(lines.length);
+      let written = 0;
+      while (written < lines.length) {
+        try {
+          written += writeSync(current.descriptor, lines, written);
+        } catch (error) {
+          if (written === 0) throw error;
+          break;
+        }
+      }
+      return written;
+    },
+    close: () => closeSync(current.descriptor),
+  };
+}
+
+function openFile(directory: string, number: number): { number: number; descriptor: number } {
+  const descriptor = openSync(logFilePath(directory, number), "a+", 0o600);
+  endTornLine(descriptor);
+  return { number, descriptor };
+}
+
+/** A process that ended in the middle of a write leaves half a line; the next line must not be glued to it. */
+function endTornLine(descriptor: number): void {
+  const { size } = fstatSync(descriptor);
+  if (size === 0) return;
+  const last = Buffer.alloc(1);
+  readSync(descriptor, last, 0, 1, size - 1);
+  if (last[0] !== LINE_BREAK) writeSync(descriptor, "\n");
+}
+
+const newestNumber = (directory: string) => listLogFiles(directory).at(-1)?.number;
+
+function pruneLogFiles(directory: string, maxFiles: number): void {
+  for (const { number } of listLogFiles(directory).slice(0, -maxFiles)) {
+    rmSync(logFilePath(directory, number), { force: true });
+  }
+}
