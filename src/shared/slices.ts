@@ -1,4 +1,4 @@
-import type { AccountId, EpochMs, JobId, OrganizationId, RepositoryId, RunId } from "./ids.ts";
+import type { AccountId, EpochMs, IsoTime, JobId, OrganizationId, RepositoryId, RunId } from "./ids.ts";
 import type { Failure } from "./failures.ts";
 import type { JobKind } from "./jobs/job-kinds.ts";
 import type { LogEntry } from "./log-entry.ts";
@@ -21,6 +21,8 @@ export interface Slice {
   /** A repository for `pull_requests` and `reviews`, else the organization. */
   subjectId: number;
   payload: unknown;
+  /** Which attempt this is since the job last made progress, from 1. */
+  attempt: number;
   /** How many pages the slice may fetch before it yields. */
   maxPages: number;
 }
@@ -53,7 +55,7 @@ export type SliceReport =
       kind: "repositories-listed";
       repositoryIds: RepositoryId[];
       pagesLoaded: number;
-      pagesTotal: number | null;
+      pagesTotal: number;
       hidden: Failure | null;
     }
   | { kind: "members-stored"; members: number }
@@ -65,14 +67,14 @@ export type SliceReport =
       reviews: number;
       githubCount: number | null;
     }
-  /** GitHub's count became known, or a repository was verified or named as a gap. */
+  /** GitHub's count became known, outside a run. */
   | {
       kind: "repository-counted";
       repositoryId: RepositoryId;
       githubCount: number;
-      storedPullRequests: number;
-      storedReviews: number;
+      newestUpdatedAt: IsoTime | null;
     }
+  | { kind: "repository-refused"; repositoryId: RepositoryId; failure: Failure }
   /** What the worker is at, for the watchdog: a request and the growth of its answer, or a commit. */
   | { kind: "activity"; activity: Activity };
 
@@ -101,6 +103,12 @@ export interface Observation {
   overloaded: boolean;
 }
 
+/** What is handed to a worker: the slice, and the port over which it asks and tells. */
+export interface SliceTask<Port> {
+  slice: Slice;
+  port: Port;
+}
+
 /** Messages from a worker to main, over the slice's own port. */
 export type ToMain =
   | { kind: "credential" }
@@ -108,7 +116,9 @@ export type ToMain =
   | { kind: "settle"; permit: number; observation: Observation }
   | { kind: "report"; report: SliceReport }
   | { kind: "log"; entry: LogEntry }
-  | { kind: "pong" };
+  | { kind: "pong" }
+  /** The last message: it comes over the same port as the facts before it, so it cannot overtake them. */
+  | { kind: "outcome"; outcome: SliceOutcome };
 
 /** Messages from main to a worker. */
 export type ToWorker =

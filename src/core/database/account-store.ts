@@ -176,3 +176,53 @@ function organizationOfRow(row: OrganizationRow): Organization {
     blocked: row.blocked === null ? null : (JSON.parse(row.blocked) as Failure),
   };
 }
+
+/** Where the list of an organization's repositories stands: when it was last read whole, and what GitHub left out. */
+export interface ListState {
+  listedAt: EpochMs | null;
+  hidden: Failure | null;
+}
+
+export function readListState(database: ReadableDatabase, id: OrganizationId): ListState {
+  const row = prepared<{ listedAt: EpochMs | null; hidden: string | null }>(
+    database,
+    "SELECT repositories_listed_at_ms AS listedAt, hidden FROM organizations WHERE id = ?",
+  ).get(id);
+  return {
+    listedAt: row?.listedAt ?? null,
+    hidden: row?.hidden ? (JSON.parse(row.hidden) as Failure) : null,
+  };
+}
+
+export function saveListState(database: WritableDatabase, id: OrganizationId, state: ListState): void {
+  prepared(database, "UPDATE organizations SET repositories_listed_at_ms = ?, hidden = ? WHERE id = ?").run(
+    state.listedAt,
+    state.hidden && JSON.stringify(state.hidden),
+    id,
+  );
+}
+
+/** What a worker needs to know of an organization and of the account through which it is read. */
+export interface OrganizationAddress {
+  id: OrganizationId;
+  accountId: AccountId;
+  login: string;
+  kind: "organization" | "user";
+  isViewer: boolean;
+  host: string;
+  slot: number;
+}
+
+export function readOrganizationAddress(
+  database: ReadableDatabase,
+  id: OrganizationId,
+): OrganizationAddress | null {
+  const row = prepared<Omit<OrganizationAddress, "isViewer"> & { account_login: string }>(
+    database,
+    `SELECT o.id, o.account_id AS accountId, o.login, o.kind, o.host, h.slot, a.login AS account_login
+     FROM organizations o JOIN hosts h ON h.host = o.host JOIN accounts a ON a.id = o.account_id WHERE o.id = ?`,
+  ).get(id);
+  if (!row) return null;
+  const { account_login: accountLogin, ...address } = row;
+  return { ...address, isViewer: row.kind === "user" && row.login === accountLogin };
+}

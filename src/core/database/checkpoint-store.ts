@@ -19,8 +19,6 @@ export interface Checkpoint {
   sweep: number;
   /** Server time of the first answer of the sweep under way. */
   sweepStartedAt: IsoTime | null;
-  /** The newest `updatedAt` at the front of the last sweep by update. */
-  sweepNewest: IsoTime | null;
   /** Every change before this server time is stored. */
   watermark: IsoTime | null;
   /** Full sweeps made because counts differed, since counts last agreed. */
@@ -34,14 +32,13 @@ export const FRESH_CHECKPOINT: Checkpoint = {
   pageSize: null,
   sweep: 1,
   sweepStartedAt: null,
-  sweepNewest: null,
   watermark: null,
   looks: 0,
   pages: 0,
 };
 
 const COLUMNS = `phase, cursor, page_size AS pageSize, sweep, sweep_started_at AS sweepStartedAt,
-  sweep_newest AS sweepNewest, watermark, looks, pages`;
+  watermark, looks, pages`;
 
 /** The checkpoint, or null when the stream was never begun. */
 export function readCheckpoint(
@@ -57,7 +54,7 @@ export function readCheckpoint(
   );
 }
 
-/** Stores the checkpoint, signed with the lease under which its page was read. */
+/** Stores the checkpoint, signed with the lease under which a page was read; null for a change that is no progress. */
 export function saveCheckpoint(
   database: WritableDatabase,
   stream: Stream,
@@ -69,8 +66,8 @@ export function saveCheckpoint(
   prepared(
     database,
     `INSERT OR REPLACE INTO checkpoints (stream, subject_id, phase, cursor, page_size, sweep, sweep_started_at,
-       sweep_newest, watermark, looks, pages, job_id, fence, changed_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       watermark, looks, pages, job_id, fence, changed_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     stream,
     subjectId,
@@ -79,7 +76,6 @@ export function saveCheckpoint(
     checkpoint.pageSize,
     checkpoint.sweep,
     checkpoint.sweepStartedAt,
-    checkpoint.sweepNewest,
     checkpoint.watermark,
     checkpoint.looks,
     checkpoint.pages,

@@ -9,7 +9,6 @@ import { prepared } from "./prepared.ts";
 export interface CachedAnswer {
   etag: string;
   body: string;
-  link: string | null;
 }
 
 export function readCachedAnswer(
@@ -20,7 +19,7 @@ export function readCachedAnswer(
   return (
     prepared<CachedAnswer>(
       database,
-      "SELECT etag, body, link FROM http_cache WHERE account_id = ? AND path = ?",
+      "SELECT etag, body FROM http_cache WHERE account_id = ? AND path = ?",
     ).get(accountId, path) ?? null
   );
 }
@@ -33,6 +32,6 @@ export function saveCachedAnswer(
 ): void {
   prepared(
     database,
-    "INSERT OR REPLACE INTO http_cache (account_id, path, etag, body, link) VALUES (?, ?, ?, ?, ?)",
-  ).run(accountId, path, answer.etag, answer.body, answer.link);
+    "INSERT OR REPLACE INTO http_cache (account_id, path, etag, body) VALUES (?, ?, ?, ?)",
+  ).run(accountId, path, answer.etag, answer.body);
 }

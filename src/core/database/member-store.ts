@@ -10,13 +10,13 @@ export interface MemberFacts {
   isSiteAdmin: boolean;
 }
 
-/** Stores a page of members, marked as seen by this run. */
+/** Stores a page of members, marked as seen by this run; returns how many this run has seen. */
 export function saveMembers(
   database: WritableDatabase,
   organizationId: OrganizationId,
   seenInRun: RunId,
   page: readonly MemberFacts[],
-): void {
+): number {
   const upsert = prepared(
     database,
     `INSERT INTO members (id, organization_id, login, kind, is_site_admin, seen_in_run) VALUES (?, ?, ?, ?, ?, ?)
@@ -25,6 +25,12 @@ export function saveMembers(
   );
   for (const it of page)
     upsert.run(it.id, organizationId, it.login, it.kind, Number(it.isSiteAdmin), seenInRun);
+  return prepared<number>(
+    database,
+    "SELECT count(*) FROM members WHERE organization_id = ? AND seen_in_run = ?",
+  )
+    .pluck()
+    .get(organizationId, seenInRun)!;
 }
 
 /**

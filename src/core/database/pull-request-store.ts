@@ -122,6 +122,13 @@ export function savePullRequests(
   return change;
 }
 
+/** Whether this sweep has stored the pull request already. */
+export function sawInSweep(database: ReadableDatabase, id: PullRequestId, sweep: number): boolean {
+  return (
+    prepared(database, "SELECT 1 FROM pull_requests WHERE id = ? AND sweep = ?").get(id, sweep) !== undefined
+  );
+}
+
 function saveReviews(
   database: WritableDatabase,
   pullRequestId: PullRequestId,
@@ -146,17 +153,19 @@ function removeOtherReviews(
 }
 
 /**
- * Stores a further page of one pull request's reviews and where the list goes on; null ends it.
- * The count is GitHub's, from this answer. Returns the net change in review rows.
+ * Stores a page of one pull request's reviews and where the list goes on; null ends it. A list read from its start
+ * replaces what was stored. The count is GitHub's, from this answer. Returns the net change in review rows.
  */
 export function saveReviewPage(
   database: WritableDatabase,
-  pullRequestId: PullRequestId,
+  owed: OwedReviews,
   page: readonly ReviewFacts[],
   nextCursor: string | null,
   reviewCount: number,
 ): number {
+  const pullRequestId = owed.id;
   const before = countReviews(database, pullRequestId);
+  if (owed.cursor === "") removeOtherReviews(database, pullRequestId, page);
   saveReviews(database, pullRequestId, page);
   prepared(database, "UPDATE pull_requests SET reviews_cursor = ?, review_count = ? WHERE id = ?").run(
     nextCursor,
@@ -172,10 +181,20 @@ function countReviews(database: ReadableDatabase, pullRequestId: PullRequestId):
     .get(pullRequestId)!;
 }
 
+/** Marks the pull requests whose stored reviews differ from GitHub's count, to be read from the start again. */
+export function oweDifferingReviews(database: WritableDatabase, repositoryId: RepositoryId): void {
+  prepared(
+    database,
+    `UPDATE pull_requests SET reviews_cursor = '' WHERE repository_id = ?
+       AND review_count <> (SELECT count(*) FROM reviews r WHERE r.pull_request_id = pull_requests.id)`,
+  ).run(repositoryId);
+}
+
 /** A pull request whose list of reviews was longer than its page. */
 export interface OwedReviews {
   id: PullRequestId;
   nodeId: string;
+  /** Where to go on; empty to read from the start. */
   cursor: string;
 }
 
@@ -192,10 +211,17 @@ export function listOwedReviews(
   ).all(repositoryId, limit);
 }
 
+/** Gives up on the rest of a review list that GitHub no longer shows. */
+export function endOwedReviews(database: WritableDatabase, pullRequestId: PullRequestId): void {
+  prepared(database, "UPDATE pull_requests SET reviews_cursor = NULL WHERE id = ?").run(pullRequestId);
+}
+
 /** The rows of one repository, counted afresh. */
 export interface RepositoryCounts {
   pullRequests: number;
   reviews: number;
+  /** The sum of GitHub's counts of reviews, each from the same answer as its pull request. */
+  githubReviews: number;
   /** Pull requests whose stored reviews differ in number from GitHub's count in the same answer. */
   withReviewGaps: number;
 }
@@ -205,6 +231,7 @@ export function countRows(database: ReadableDatabase, repositoryId: RepositoryId
   return prepared<RepositoryCounts>(
     database,
     `SELECT count(*) AS pullRequests, coalesce(sum(stored), 0) AS reviews,
+            coalesce(sum(review_count), 0) AS githubReviews,
             coalesce(sum(stored <> review_count), 0) AS withReviewGaps
      FROM (SELECT p.review_count, (SELECT count(*) FROM reviews r WHERE r.pull_request_id = p.id) AS stored
            FROM pull_requests p WHERE p.repository_id = ?)`,

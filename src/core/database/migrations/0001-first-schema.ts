@@ -41,6 +41,7 @@ CREATE TABLE organizations (
   kind TEXT NOT NULL CHECK (kind IN ('organization', 'user')),
   blocked TEXT CHECK (blocked IS NULL OR json_valid(blocked)),
   repositories_listed_at_ms INTEGER,
+  hidden TEXT CHECK (hidden IS NULL OR json_valid(hidden)),
   members_verified_at TEXT,
   member_count INTEGER
 ) STRICT;
@@ -170,7 +171,6 @@ CREATE TABLE checkpoints (
   page_size INTEGER,
   sweep INTEGER NOT NULL DEFAULT 1,
   sweep_started_at TEXT,
-  sweep_newest TEXT,
   watermark TEXT,
   looks INTEGER NOT NULL DEFAULT 0,
   pages INTEGER NOT NULL DEFAULT 0,
@@ -197,7 +197,6 @@ CREATE TABLE http_cache (
   path TEXT NOT NULL,
   etag TEXT NOT NULL,
   body TEXT NOT NULL,
-  link TEXT,
   PRIMARY KEY (account_id, path)
 ) STRICT, WITHOUT ROWID;
 `,

@@ -1,0 +1,239 @@
+import type { EpochMs } from "../../shared/ids.ts";
+import type { Observation, RequestCost } from "../../shared/slices.ts";
+
+/*
+ * How fast one account may ask one host. Pure: every function takes `now` and gives back a new state or a decision.
+ *
+ * GitHub publishes these limits (GitHub docs, "Rate limits for the REST API"): 100 requests at once; 900 points a
+ * minute for REST and 2,000 for GraphQL, a read being one point; 90 s of server time a minute, of which 60 s for
+ * GraphQL; and an hourly budget that each answer reports. Server time is estimated as GitHub advises, by response
+ * time, less the time of the quickest answer seen, which is the round trip. All are kept with a margin, because other
+ * tools of the same person draw on them too.
+ */
+
+export interface Limits {
+  mostAtOnce: number;
+  restPointsPerMinute: number;
+  graphqlPointsPerMinute: number;
+  serverMsPerMinute: number;
+  graphqlServerMsPerMinute: number;
+}
+
+export const KEPT_LIMITS: Limits = {
+  mostAtOnce: 60,
+  restPointsPerMinute: 800,
+  graphqlPointsPerMinute: 1_800,
+  serverMsPerMinute: 80_000,
+  graphqlServerMsPerMinute: 52_000,
+};
+
+const MINUTE_MS = 60_000;
+const FIRST_AT_ONCE = 24;
+/** GitHub docs, "Best practices": without a header, wait at least a minute, then exponentially longer. */
+const SECONDARY_WAIT_MS = 60_000;
+const LONGEST_SECONDARY_WAIT_MS = 15 * MINUTE_MS;
+
+export type Resource = RequestCost["resource"];
+
+interface Budget {
+  limit: number;
+  remaining: number;
+  resetAt: EpochMs;
+}
+
+/** One answered request, as long as it counts. */
+interface Spent {
+  at: EpochMs;
+  resource: Resource;
+  serverMs: number;
+}
+
+export interface GovernorState {
+  /** Requests under way, by resource. */
+  underWay: Record<Resource, number>;
+  /** How many may be under way: grows by one per clean round, halves when GitHub pushes back. */
+  atOnce: number;
+  cleanAnswers: number;
+  /** Requests begun in the last minute. */
+  begun: { at: EpochMs; resource: Resource }[];
+  spent: Spent[];
+  budgets: Record<Resource, Budget | null>;
+  /** False once an answer came without any word of limits: GitHub Enterprise Server has them off by default. */
+  hasLimits: boolean;
+  /** No request before this time. */
+  closed: { until: EpochMs; limit: "primary" | "secondary" } | null;
+  secondaryInARow: number;
+  /** The quickest answer seen: the round trip. */
+  roundTripMs: number | null;
+  /** Share of the hourly budget that is left for the person's other tools. */
+  reserve: number;
+}
+
+export function openGovernor(reserve: number): GovernorState {
+  return {
+    underWay: { rest: 0, graphql: 0 },
+    atOnce: FIRST_AT_ONCE,
+    cleanAnswers: 0,
+    begun: [],
+    spent: [],
+    budgets: { rest: null, graphql: null },
+    hasLimits: true,
+    closed: null,
+    secondaryInARow: 0,
+    roundTripMs: null,
+    reserve,
+  };
+}
+
+/** Whether a request may begin now. */
+export type Decision =
+  | { kind: "grant" }
+  /** When one under way ends. */
+  | { kind: "wait-for-answer" }
+  /** A short pause that keeps under a limit of the minute. */
+  | { kind: "wait-until"; at: EpochMs }
+  /** GitHub said so, or the hourly budget is spent: a wait to be declared. */
+  | { kind: "closed"; until: EpochMs; limit: "primary" | "secondary" };
+
+export function decide(state: GovernorState, cost: RequestCost, now: EpochMs): Decision {
+  if (state.closed && state.closed.until > now) return { kind: "closed", ...state.closed };
+  const primary = primaryUntil(state, cost, now);
+  if (primary !== null) return { kind: "closed", until: primary, limit: "primary" };
+  const underWay = state.underWay.rest + state.underWay.graphql;
+  if (underWay >= state.atOnce) return { kind: "wait-for-answer" };
+  if (!state.hasLimits) return { kind: "grant" };
+  const at = minuteFreeAt(state, cost.resource, now);
+  if (at === null) return { kind: "grant" };
+  return underWay > 0 && at === now ? { kind: "wait-for-answer" } : { kind: "wait-until", at };
+}
+
+/** When the hourly budget allows this request, or null when it does now. */
+function primaryUntil(state: GovernorState, cost: RequestCost, now: EpochMs): EpochMs | null {
+  const budget = state.budgets[cost.resource];
+  if (!budget || budget.resetAt <= now) return null;
+  const reserved = Math.floor(budget.limit * state.reserve);
+  const left = budget.remaining - state.underWay[cost.resource] - reserved;
+  return left >= cost.points ? null : budget.resetAt;
+}
+
+/** When the limits of the minute allow one more request of this kind; null when they do now. */
+function minuteFreeAt(state: GovernorState, resource: Resource, now: EpochMs): EpochMs | null {
+  const since = now - MINUTE_MS;
+  const begun = state.begun.filter((it) => it.at > since && it.resource === resource);
+  const most = resource === "rest" ? KEPT_LIMITS.restPointsPerMinute : KEPT_LIMITS.graphqlPointsPerMinute;
+  if (begun.length >= most) return begun[begun.length - most]!.at + MINUTE_MS;
+  const spent = state.spent.filter((it) => it.at > since);
+  const all = serverTimeFreeAt(
+    spent,
+    state.underWay.rest + state.underWay.graphql,
+    KEPT_LIMITS.serverMsPerMinute,
+    now,
+  );
+  if (all !== null || resource === "rest") return all;
+  const graphql = spent.filter((it) => it.resource === "graphql");
+  return serverTimeFreeAt(graphql, state.underWay.graphql, KEPT_LIMITS.graphqlServerMsPerMinute, now);
+}
+
+/** When the server time of the last minute, with what is under way at its average, leaves room for one more. */
+function serverTimeFreeAt(
+  spent: readonly Spent[],
+  underWay: number,
+  mostMs: number,
+  now: EpochMs,
+): EpochMs | null {
+  const sumMs = spent.reduce((sum, it) => sum + it.serverMs, 0);
+  const averageMs = spent.length === 0 ? 0 : sumMs / spent.length;
+  let overMs = sumMs + averageMs * (underWay + 1) - mostMs;
+  if (overMs <= 0) return null;
+  for (const it of spent) {
+    overMs -= it.serverMs;
+    if (overMs <= 0) return it.at + MINUTE_MS;
+  }
+  return now;
+}
+
+/** The state once a granted request begins. */
+export function begin(state: GovernorState, cost: RequestCost, now: EpochMs): GovernorState {
+  const since = now - MINUTE_MS;
+  return {
+    ...state,
+    underWay: { ...state.underWay, [cost.resource]: state.underWay[cost.resource] + 1 },
+    begun: [...state.begun.filter((it) => it.at > since), { at: now, resource: cost.resource }],
+  };
+}
+
+/** The state after a request ended, however it did. */
+export function observe(
+  state: GovernorState,
+  resource: Resource,
+  seen: Observation,
+  now: EpochMs,
+): GovernorState {
+  const since = now - MINUTE_MS;
+  const roundTripMs =
+    seen.status === null ? state.roundTripMs : Math.min(state.roundTripMs ?? Infinity, seen.durationMs);
+  const serverMs = Math.max(0, seen.durationMs - (roundTripMs ?? 0));
+  const isAnswer = seen.status !== null && seen.status >= 200 && seen.status < 300;
+  const next: GovernorState = {
+    ...state,
+    roundTripMs,
+    hasLimits: isAnswer ? seen.rate !== null : state.hasLimits,
+    underWay: { ...state.underWay, [resource]: Math.max(0, state.underWay[resource] - 1) },
+    spent: [...state.spent.filter((it) => it.at > since), { at: now, resource, serverMs }],
+    budgets: seen.rate
+      ? { ...state.budgets, [resource]: lowerOf(state.budgets[resource], seen.rate) }
+      : state.budgets,
+  };
+  if (seen.limited) return pushBack(next, seen.limited, now);
+  if (seen.overloaded) return { ...next, atOnce: Math.max(1, Math.floor(next.atOnce / 2)), cleanAnswers: 0 };
+  if (seen.status === null) return next;
+  return rise(next, now);
+}
+
+/** Answers arrive out of order: within one hour's window the lower remainder is the newer. */
+function lowerOf(known: Budget | null, told: Budget): Budget {
+  if (!known || told.resetAt > known.resetAt + 1_000) return told;
+  return told.remaining < known.remaining ? told : known;
+}
+
+function pushBack(
+  state: GovernorState,
+  limited: NonNullable<Observation["limited"]>,
+  now: EpochMs,
+): GovernorState {
+  const isSecondary = limited.limit === "secondary";
+  const wasOpen = !state.closed || state.closed.until <= now;
+  // Requests that were under way together are refused together: that is one refusal, not many.
+  const secondaryInARow = isSecondary && wasOpen ? state.secondaryInARow + 1 : state.secondaryInARow;
+  const fallbackMs = Math.min(
+    LONGEST_SECONDARY_WAIT_MS,
+    SECONDARY_WAIT_MS * 2 ** Math.max(0, secondaryInARow - 1),
+  );
+  const until = Math.max(limited.until ?? now + fallbackMs, state.closed?.until ?? 0);
+  return {
+    ...state,
+    secondaryInARow,
+    closed: { until, limit: limited.limit },
+    atOnce: isSecondary && wasOpen ? Math.max(1, Math.floor(state.atOnce / 2)) : state.atOnce,
+    cleanAnswers: 0,
+  };
+}
+
+/** One more at once after as many clean answers as may be under way. */
+function rise(state: GovernorState, now: EpochMs): GovernorState {
+  const closed = state.closed && state.closed.until > now ? state.closed : null;
+  const cleanAnswers = state.cleanAnswers + 1;
+  const isRoundClean = cleanAnswers >= state.atOnce;
+  return {
+    ...state,
+    closed,
+    secondaryInARow: closed ? state.secondaryInARow : 0,
+    atOnce: isRoundClean ? Math.min(KEPT_LIMITS.mostAtOnce, state.atOnce + 1) : state.atOnce,
+    cleanAnswers: isRoundClean ? 0 : cleanAnswers,
+  };
+}
+
+/** A permit whose request never began: its worker ended. */
+export function release(state: GovernorState, resource: Resource): GovernorState {
+  return { ...state, underWay: { ...state.underWay, [resource]: Math.max(0, state.underWay[resource] - 1) } };
+}

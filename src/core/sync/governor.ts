@@ -1,0 +1,228 @@
+import type { AccountId, EpochMs } from "../../shared/ids.ts";
+import { FailureError, retryPolicyOf, type Failure } from "../../shared/failures.ts";
+import type { Observation, RequestCost } from "../../shared/slices.ts";
+import type { Clock, Network } from "../ports.ts";
+import { begin, decide, observe, openGovernor, release, type GovernorState } from "./governor-policy.ts";
+
+/** Why an account makes no requests for now. `open`: it may. */
+export type Gate =
+  | { kind: "open" }
+  | { kind: "rate-limit"; limit: "primary" | "secondary"; until: EpochMs }
+  | { kind: "offline"; since: EpochMs; failure: Failure }
+  | { kind: "sign-in"; failure: Failure };
+
+/** While offline, one request goes out this often to find the network back. */
+const PROBE_EVERY_MS = 3_000;
+
+interface Waiting {
+  cost: RequestCost;
+  grant: () => void;
+  refuse: (failure: Failure) => void;
+}
+
+interface AccountState {
+  policy: GovernorState;
+  waiting: Waiting[];
+  gate: Gate;
+  /** While offline: when the next request may try, and whether one is trying now. */
+  probe: { nextAt: EpochMs; underWay: boolean };
+  cancelTimer: (() => void) | null;
+}
+
+/**
+ * One budget per account and host, whatever the number of threads: every request asks here first. Short pauses keep
+ * the asker waiting; a long one refuses it with the failure that says until when, so that its job goes back to the
+ * queue and `gateOf` tells the dispatcher and the person.
+ */
+export class Governor {
+  readonly #accounts = new Map<AccountId, AccountState>();
+  readonly #clock: Clock;
+  readonly #reserve: number;
+  readonly #onGateChange: (accountId: AccountId) => void;
+
+  constructor(options: {
+    clock: Clock;
+    network: Network;
+    reserve: number;
+    onGateChange: (accountId: AccountId) => void;
+  }) {
+    this.#clock = options.clock;
+    this.#reserve = options.reserve;
+    this.#onGateChange = options.onGateChange;
+    options.network.onChange(() => this.#tryAllNow());
+  }
+
+  /** Resolves when the request may begin; rejects with the failure that stands in the way. */
+  acquire(accountId: AccountId, cost: RequestCost): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const state = this.#stateOf(accountId);
+      state.waiting.push({
+        cost,
+        grant: resolve,
+        refuse: (failure) => reject(new FailureError(failure)),
+      });
+      this.#serve(accountId);
+    });
+  }
+
+  /** Takes back a granted permit together with what the answer said. */
+  settle(accountId: AccountId, cost: RequestCost, seen: Observation): void {
+    const state = this.#stateOf(accountId);
+    const now = this.#clock.now();
+    state.policy = observe(state.policy, cost.resource, seen, now);
+    if (state.gate.kind === "offline") {
+      state.probe.underWay = false;
+      if (seen.status !== null) this.#setGate(accountId, { kind: "open" });
+    }
+    this.#serve(accountId);
+  }
+
+  /** Takes back a permit whose request will never be answered, because its worker ended. */
+  release(accountId: AccountId, cost: RequestCost): void {
+    const state = this.#stateOf(accountId);
+    state.policy = release(state.policy, cost.resource);
+    state.probe.underWay = false;
+    this.#serve(accountId);
+  }
+
+  /** A failure that concerns the whole account closes its gate; others are ignored. */
+  note(accountId: AccountId, failure: Failure): void {
+    const state = this.#stateOf(accountId);
+    const now = this.#clock.now();
+    switch (retryPolicyOf(failure)) {
+      case "sign-in":
+        this.#setGate(accountId, { kind: "sign-in", failure });
+        break;
+      case "wait-network":
+        state.probe = { nextAt: now + PROBE_EVERY_MS, underWay: false };
+        if (state.gate.kind === "open") this.#setGate(accountId, { kind: "offline", since: now, failure });
+        break;
+      default:
+        return;
+    }
+    this.#serve(accountId);
+  }
+
+  /** The person signed in again: the old refusals say nothing about the new token. */
+  reopen(accountId: AccountId): void {
+    const state = this.#stateOf(accountId);
+    state.policy = { ...state.policy, closed: null };
+    this.#setGate(accountId, { kind: "open" });
+    this.#serve(accountId);
+  }
+
+  gateOf(accountId: AccountId): Gate {
+    const state = this.#accounts.get(accountId);
+    if (!state) return { kind: "open" };
+    if (state.gate.kind === "open" || state.gate.kind === "rate-limit") {
+      const decision = decide(state.policy, { resource: "graphql", points: 1 }, this.#clock.now());
+      return decision.kind === "closed"
+        ? { kind: "rate-limit", limit: decision.limit, until: decision.until }
+        : { kind: "open" };
+    }
+    return state.gate;
+  }
+
+  /** Whether jobs of the account may be leased now: its gate is open, or it is time to see whether the network is back. */
+  mayTry(accountId: AccountId): boolean {
+    const gate = this.gateOf(accountId);
+    if (gate.kind === "open") return true;
+    if (gate.kind !== "offline") return false;
+    const { probe } = this.#stateOf(accountId);
+    return !probe.underWay && this.#clock.now() >= probe.nextAt;
+  }
+
+  /** Points left in the hour, as the last answer said; null where the host has no limits. */
+  pointsRemaining(accountId: AccountId): number | null {
+    return this.#accounts.get(accountId)?.policy.budgets.graphql?.remaining ?? null;
+  }
+
+  /** How many requests may be under way at once. */
+  atOnce(accountId: AccountId): number {
+    return this.#stateOf(accountId).policy.atOnce;
+  }
+
+  close(): void {
+    for (const state of this.#accounts.values()) state.cancelTimer?.();
+  }
+
+  #stateOf(accountId: AccountId): AccountState {
+    let state = this.#accounts.get(accountId);
+    if (!state) {
+      state = {
+        policy: openGovernor(this.#reserve),
+        waiting: [],
+        gate: { kind: "open" },
+        probe: { nextAt: 0, underWay: false },
+        cancelTimer: null,
+      };
+      this.#accounts.set(accountId, state);
+    }
+    return state;
+  }
+
+  #setGate(accountId: AccountId, gate: Gate): void {
+    const state = this.#stateOf(accountId);
+    if (state.gate.kind === gate.kind) return;
+    state.gate = gate;
+    this.#onGateChange(accountId);
+  }
+
+  /** Grants what may begin now, in the order of asking. */
+  #serve(accountId: AccountId): void {
+    const state = this.#stateOf(accountId);
+    state.cancelTimer?.();
+    state.cancelTimer = null;
+    while (state.waiting.length > 0) {
+      const next = state.waiting[0]!;
+      const now = this.#clock.now();
+      const refusal = this.#refusalOf(state, now);
+      if (refusal) {
+        state.waiting.shift();
+        next.refuse(refusal);
+        continue;
+      }
+      const decision = decide(state.policy, next.cost, now);
+      switch (decision.kind) {
+        case "grant":
+          state.waiting.shift();
+          state.policy = begin(state.policy, next.cost, now);
+          if (state.gate.kind === "offline") state.probe.underWay = true;
+          next.grant();
+          break;
+        case "closed":
+          state.waiting.shift();
+          next.refuse({ code: `rate-limit/${decision.limit}`, until: decision.until });
+          this.#setGate(accountId, { kind: "rate-limit", limit: decision.limit, until: decision.until });
+          break;
+        case "wait-until":
+          state.cancelTimer = this.#clock.after(Math.max(10, decision.at - now), () =>
+            this.#serve(accountId),
+          );
+          return;
+        case "wait-for-answer":
+          return;
+      }
+    }
+  }
+
+  /** Why nobody of this account may ask now; limits are the policy's own matter. */
+  #refusalOf(state: AccountState, now: EpochMs): Failure | null {
+    switch (state.gate.kind) {
+      case "sign-in":
+        return state.gate.failure;
+      case "offline":
+        return state.probe.underWay || now < state.probe.nextAt ? state.gate.failure : null;
+      case "open":
+      case "rate-limit":
+        return null;
+    }
+  }
+
+  #tryAllNow(): void {
+    for (const [accountId, state] of this.#accounts) {
+      state.probe.nextAt = 0;
+      this.#onGateChange(accountId);
+    }
+  }
+}
