@@ -1,17 +1,19 @@
-import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { startProcess } from "./run-process.ts";
 
 /** What the built app is made of. */
 const SOURCES = ["src", "electron.vite.config.ts", "package.json", "package-lock.json"];
 
-/** Written when a build has ended well; its age is the build's. */
-const STAMP = join("out", "built");
+/** One file of each of the build's parts; a part is written as a whole, when all of it could be built. */
+const OUTPUTS = ["out/main/index.js", "out/preload/index.cjs", "out/renderer/index.html"];
 
-/** Whether anything was changed, added or removed since the last build that ended well. */
+/** Whether anything was changed, added or removed since the app was built, or it never was. */
 export function isBuildStale(root: string): boolean {
-  const builtAt = statSync(join(root, STAMP), { throwIfNoEntry: false })?.mtimeMs;
-  return builtAt === undefined || newestChange(root) >= builtAt;
+  const builtAt = OUTPUTS.map(
+    (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? -Infinity,
+  );
+  return newestChange(root) >= Math.min(...builtAt);
 }
 
 /** When the sources last changed; a folder changes when a file in it comes or goes. */
@@ -28,20 +30,10 @@ function newestChange(root: string): number {
 
 /** Builds the app, quietly unless something is wrong; returns whether it went well. */
 export async function buildApp(root: string): Promise<boolean> {
-  const startedAt = new Date();
-  rmSync(join(root, STAMP), { force: true });
   const builder = join(root, "node_modules", "electron-vite", "bin", "electron-vite.js");
   const { ended } = startProcess(process.execPath, [builder, "build", "--logLevel", "warn"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });
-  if ((await ended).exitCode !== 0) return false;
-  stampBuild(root, startedAt);
-  return true;
-}
-
-/** The build is as old as its beginning: what was changed while it ran may not be in it. */
-function stampBuild(root: string, startedAt: Date): void {
-  writeFileSync(join(root, STAMP), startedAt.toISOString());
-  utimesSync(join(root, STAMP), startedAt, startedAt);
+  return (await ended).exitCode === 0;
 }

@@ -18,6 +18,11 @@ function put(path: string, at: Date): void {
     utimesSync(parent, at, at);
 }
 
+function build(): void {
+  for (const file of ["out/main/index.js", "out/preload/index.cjs", "out/renderer/index.html"])
+    put(file, BUILT);
+}
+
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "onramp-build-"));
   for (const file of ["src/main/index.ts", "electron.vite.config.ts", "package.json", "package-lock.json"])
@@ -25,26 +30,32 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-test("what was never built, or whose build was cut short, is built", () => {
+test("what was never built is built", () => {
   expect(isBuildStale(root)).toBe(true);
 });
 
 test("what has not changed since is not built again", () => {
-  put("out/built", BUILT);
+  build();
   expect(isBuildStale(root)).toBe(false);
+});
+
+test("a build that was cut short is done again", () => {
+  build();
+  rmSync(join(root, "out/renderer"), { recursive: true });
+  expect(isBuildStale(root)).toBe(true);
 });
 
 test.each(["src/main/index.ts", "src/renderer/new.tsx", "package-lock.json"])(
   "a change of %s since is built",
   (file) => {
-    put("out/built", BUILT);
+    build();
     put(file, AFTER);
     expect(isBuildStale(root)).toBe(true);
   },
 );
 
 test("a file that was taken away is a change", () => {
-  put("out/built", BUILT);
+  build();
   rmSync(join(root, "src/main/index.ts"));
   expect(isBuildStale(root)).toBe(true);
 });
