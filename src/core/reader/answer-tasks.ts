@@ -1,0 +1,58 @@
+import { failureOf } from "../../shared/failures.ts";
+import type { ReaderAnswer, ReaderFolders, ReaderTask } from "../../shared/reader-tasks.ts";
+import { assertNever, failed, ok, type Result } from "../../shared/result.ts";
+import { openReadableDatabase, type ReadableDatabase } from "../database/connection.ts";
+import { reconcile } from "../diagnostics/reconcile.ts";
+import { computeInsights } from "../insights/compute-insights.ts";
+import { searchLog } from "../log/search-log.ts";
+
+/** Answers tasks one after the other, in whatever thread it lives. */
+export interface TaskAnswerer {
+  /** Never throws: what goes wrong is the answer. */
+  answer(task: ReaderTask): Result<ReaderAnswer>;
+  close(): void;
+}
+
+/**
+ * Keeps a read-only connection from the first query on. After an error it is closed and the next query opens another
+ * one, because the file may have been repaired or replaced meanwhile.
+ */
+export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolders): TaskAnswerer {
+  let database: ReadableDatabase | null = null;
+
+  function close(): void {
+    database?.close();
+    database = null;
+  }
+
+  function perform(task: ReaderTask): ReaderAnswer {
+    switch (task.kind) {
+      case "insights":
+        return computeInsights(openDatabase(), task.scope, task.now);
+      case "reconcile":
+        return reconcile(openDatabase(), task.organizationId, task.liveJobIds);
+      case "search-log":
+        return searchLog(logDirectory, task.query);
+      case "ping":
+        return null;
+      default:
+        return assertNever(task);
+    }
+  }
+
+  function openDatabase(): ReadableDatabase {
+    return (database ??= openReadableDatabase(dataDirectory));
+  }
+
+  return {
+    answer(task) {
+      try {
+        return ok(perform(task));
+      } catch (error) {
+        close();
+        return failed(failureOf(error));
+      }
+    },
+    close,
+  };
+}

@@ -1,0 +1,59 @@
+import { Piscina } from "piscina";
+import { failureOf } from "../../shared/failures.ts";
+import type { ReaderAnswer, ReaderFolders, ReaderTask } from "../../shared/reader-tasks.ts";
+import { failed, ok, type Result } from "../../shared/result.ts";
+
+/** Loading takes some 100 ms; a thread that is not up by now will not come. */
+const START_TIMEOUT_MS = 10_000;
+
+/** One thread that answers tasks in turn. */
+export interface ReaderThread {
+  /** Rejects when the thread ends before it has answered; Piscina then starts another one by itself. */
+  run(task: ReaderTask): Promise<Result<ReaderAnswer>>;
+  /** Ends the thread; tasks it has not answered are rejected. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the thread and waits until it has answered once; a failure says why none could be started.
+ * `onBroken` is called when the thread cannot be replaced, and `run` must not be called any more.
+ */
+export async function startReaderThread(
+  workerFile: URL,
+  folders: ReaderFolders,
+  onBroken: () => void,
+): Promise<Result<ReaderThread>> {
+  // Named per task, not for the pool: a file that cannot be loaded then rejects the task that needs it, whereas a
+  // pool whose threads fail while starting leaves its tasks waiting for ever.
+  const filename = workerFile.href;
+  let pool: ReaderPool | undefined;
+  try {
+    pool = createPool(folders);
+    await pool.run({ kind: "ping" }, { filename, signal: AbortSignal.timeout(START_TIMEOUT_MS) });
+  } catch (error) {
+    await pool?.destroy();
+    return failed({ code: "worker/crashed", detail: `no reader thread: ${failureOf(error).detail}` });
+  }
+  pool.on("error", onBroken);
+  return ok({
+    run: (task) => pool.run(task, { filename }),
+    stop: () => pool.destroy(),
+  });
+}
+
+type ReaderPool = Piscina<ReaderTask, Result<ReaderAnswer>>;
+
+function createPool(folders: ReaderFolders): ReaderPool {
+  const pool: ReaderPool = new Piscina({
+    minThreads: 1,
+    maxThreads: 1,
+    workerData: folders,
+    // The environment may hold a token; a reader needs nothing of it.
+    env: {},
+    // Otherwise an idle thread blocks in Atomics.wait, and nothing else in it can run.
+    atomics: "disabled",
+  });
+  // A thread died outside of a task, as one does that crashes while it starts; there will be no other.
+  pool.on("error", () => void pool.destroy());
+  return pool;
+}

@@ -1,0 +1,98 @@
+import type { ReconciliationRow } from "../../shared/contract.ts";
+import { failureOf, type Failure } from "../../shared/failures.ts";
+import type { EpochMs, OrganizationId } from "../../shared/ids.ts";
+import type { Insights, InsightScope } from "../../shared/insights.ts";
+import type { LogPage, LogQuery } from "../../shared/log-entry.ts";
+import type {
+  ReaderAnswer,
+  ReaderAnswers,
+  ReaderFolders,
+  ReaderTask,
+  ReaderTaskOf,
+} from "../../shared/reader-tasks.ts";
+import { failed, type Result } from "../../shared/result.ts";
+import { createTaskAnswerer } from "./answer-tasks.ts";
+import { startReaderThread, type ReaderThread } from "./reader-thread.ts";
+
+/** A query whose thread dies is tried once more: the second death is the query's own doing. */
+const MAX_ATTEMPTS = 2;
+
+const NO_THREAD = Promise.resolve(null);
+
+const CLOSED: Failure = { code: "usage/not-allowed-now", detail: "Onramp is closing" };
+
+/** Long queries, off the main thread. No call rejects; what goes wrong comes back as a failure. */
+export interface Reader {
+  computeInsights(scope: InsightScope, now: EpochMs): Promise<Result<Insights>>;
+  searchLog(query: LogQuery): Promise<Result<LogPage>>;
+  reconcile(
+    organizationId: OrganizationId,
+    liveJobIds: ReadonlySet<number>,
+  ): Promise<Result<ReconciliationRow[]>>;
+  /** Ends the thread. Calls that it has not answered, and later ones, get a failure. */
+  close(): Promise<void>;
+}
+
+export interface ReaderOptions extends ReaderFolders {
+  /** The thread's script: a source in a checkout, a bundled file in the app. */
+  workerFile: URL;
+  /** Hears of every death of the thread, and of a thread that cannot be started; for the log. */
+  onTrouble?: (failure: Failure) => void;
+}
+
+/**
+ * Runs long queries in one thread of their own, in the order of the calls. The thread starts with the first call. One
+ * that dies is replaced, and its query tried once more. Where no thread can be started at all, the queries run in the
+ * calling thread: slow answers are better than none. Close the reader before the database file is replaced.
+ */
+export function createReader({ workerFile, onTrouble, ...folders }: ReaderOptions): Reader {
+  let thread: Promise<ReaderThread | null> | null = null;
+  let isClosed = false;
+  const inProcess = createTaskAnswerer(folders);
+
+  async function startThread(): Promise<ReaderThread | null> {
+    const started = await startReaderThread(workerFile, folders, () => (thread = null));
+    if (started.ok) return started.value;
+    onTrouble?.(started.failure);
+    // Kept, so that not every query waits for another thread that will not come.
+    thread = NO_THREAD;
+    return null;
+  }
+
+  async function ask<Kind extends ReaderTask["kind"]>(
+    task: ReaderTaskOf<Kind>,
+  ): Promise<Result<ReaderAnswers[Kind]>> {
+    // Which answer belongs to which task is lost between threads; `ReaderAnswers` is the agreement.
+    return (await answer(task)) as Result<ReaderAnswers[Kind]>;
+  }
+
+  async function answer(task: ReaderTask, attempt = 1): Promise<Result<ReaderAnswer>> {
+    const running = await (thread ??= startThread());
+    if (isClosed) return failed(CLOSED);
+    if (running === null) return inProcess.answer(task);
+    try {
+      return await running.run(task);
+    } catch (error) {
+      if (isClosed) return failed(CLOSED);
+      const failure: Failure = {
+        code: "worker/crashed",
+        detail: `reader thread: ${failureOf(error).detail}`,
+      };
+      onTrouble?.(failure);
+      return attempt < MAX_ATTEMPTS ? answer(task, attempt + 1) : failed(failure);
+    }
+  }
+
+  return {
+    computeInsights: (scope, now) => ask({ kind: "insights", scope, now }),
+    searchLog: (query) => ask({ kind: "search-log", query }),
+    reconcile: (organizationId, liveJobIds) => ask({ kind: "reconcile", organizationId, liveJobIds }),
+    async close() {
+      const last = thread;
+      isClosed = true;
+      thread = NO_THREAD;
+      inProcess.close();
+      await (await last)?.stop();
+    },
+  };
+}
