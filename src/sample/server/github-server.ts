@@ -5,7 +5,7 @@ import type { ControlAnswer, ControlCommand } from "../control.ts";
 import { FaultBoard, type RequestTraits, type StruckFault } from "../faults.ts";
 import type { Repository } from "../world/model.ts";
 import { fullNameOf } from "../world/model.ts";
-import { type World } from "../world/world.ts";
+import type { World } from "../world/world.ts";
 import { Access } from "./access.ts";
 import { errorAnswer, jsonAnswer, type Answer } from "./answer.ts";
 import { deliver } from "./delivery.ts";

@@ -6,7 +6,7 @@ import { GraphExecutor, type GraphAnswer, type PreparedQuery } from "../graphql/
 import type { PullRequest, Repository } from "../world/model.ts";
 import { parseNodeId } from "../world/node-ids.ts";
 import { fullNameOf } from "../world/model.ts";
-import { type World } from "../world/world.ts";
+import type { World } from "../world/world.ts";
 import type { Access } from "./access.ts";
 import { errorAnswer, jsonAnswer, type Answer } from "./answer.ts";
 import { blockGraph, denialHeaders } from "./access-faults.ts";

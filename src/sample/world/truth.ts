@@ -3,7 +3,7 @@ import { writeTime } from "../graphql/execute.ts";
 import type { PullRequest, Repository } from "./model.ts";
 import { nodeIdOfPullRequest, nodeIdOfRepository } from "./node-ids.ts";
 import { fullNameOf } from "./model.ts";
-import { type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 function tellRepository(world: World, repository: Repository): TrueRepository {
   const pullRequests = repository.hasPullRequests ? world.pullRequests(repository) : [];
