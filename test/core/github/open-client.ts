@@ -1,5 +1,3 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { FailureError, type Failure } from "../../../src/shared/failures.ts";
 import type { OrganizationId } from "../../../src/shared/ids.ts";
 import type { Observation, RequestCost } from "../../../src/shared/slices.ts";
@@ -16,14 +14,16 @@ export interface Told {
   costs: RequestCost[];
   observations: Observation[];
   log: Parameters<ClientPorts["log"]>[0][];
+  /** Pieces of bodies that came. */
+  pieces: number;
 }
 
 /** A client whose governor grants everything at once, and what it told. */
 export function openClient(
   server: { apiUrl: string; token: string },
-  options: { signal?: AbortSignal; clock?: Clock } = {},
+  options: { signal?: AbortSignal; clock?: Clock; onPiece?: () => void } = {},
 ): { client: GitHubClient; told: Told } {
-  const told: Told = { steps: [], costs: [], observations: [], log: [] };
+  const told: Told = { steps: [], costs: [], observations: [], log: [], pieces: 0 };
   const client = createGitHubClient({
     apiUrl: server.apiUrl,
     token: server.token,
@@ -39,6 +39,10 @@ export function openClient(
         told.observations.push(observation);
       },
       onRequest: (phase) => {
+        if (phase === "receiving") {
+          told.pieces += 1;
+          options.onPiece?.();
+        }
         if (told.steps.at(-1) !== phase) told.steps.push(phase);
       },
       log: (entry) => told.log.push(entry),
@@ -78,53 +82,3 @@ export const HARBORLIGHT: OrganizationAddress = {
   host: "github.test",
   slot: 0,
 };
-
-/** A clock that moves only when it is told to. */
-export class FakeClock implements Clock {
-  #now: number;
-  #timers: { at: number; callback: () => void }[] = [];
-
-  constructor(now = Date.parse("2026-11-24T09:00:00Z")) {
-    this.#now = now;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(delayMs: number, callback: () => void): () => void {
-    const timer = { at: this.#now + delayMs, callback };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
-  }
-
-  get waiting(): number {
-    return this.#timers.length;
-  }
-
-  advance(byMs: number): void {
-    this.#now += byMs;
-    const due = this.#timers.filter(({ at }) => at <= this.#now);
-    this.#timers = this.#timers.filter(({ at }) => at > this.#now);
-    for (const { callback } of due) callback();
-  }
-}
-
-/** A server on the loopback interface that answers as the test says. */
-export async function serve(
-  listener: RequestListener,
-): Promise<{ apiUrl: string; token: string; close: () => Promise<void> }> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    token: "ghp_0000000000000000000000000000000000000001",
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
