@@ -107,13 +107,17 @@ function compareCachedCounts({ cached, counted }: RepositoryFacts): Disagreement
   return [
     {
       kind: "cached-count-differs",
-      text: `The cached counts say ${describe(cached)}, but ${describe(counted)} are stored.`,
+      text: `The cached counts say ${describe(cached)}, but the database holds ${describe(counted)}.`,
     },
   ];
 }
 
 function describe(counts: RowCounts): string {
-  return `${counts.pullRequests} pull requests and ${counts.reviews} reviews`;
+  return `${quantity(counts.pullRequests, "pull request")} and ${quantity(counts.reviews, "review")}`;
+}
+
+function quantity(count: number, thing: "pull request" | "review"): string {
+  return count === 1 ? `1 ${thing}` : `${count} ${thing}s`;
 }
 
 /** Rows and checkpoint commit together, so neither can be there alone. */
@@ -122,41 +126,45 @@ function findRowsWithoutCheckpoint({ counted, phase }: RepositoryFacts): Disagre
   return [
     {
       kind: "rows-without-checkpoint",
-      text: `${counted.pullRequests} pull requests are stored, but no checkpoint says that reading began.`,
+      text: `The database holds ${quantity(counted.pullRequests, "pull request")}, but no checkpoint says that reading began.`,
     },
   ];
 }
 
 function compareLedger(facts: RepositoryFacts): Disagreement[] {
   return [
-    ...compareLedgerEntry("pull requests", facts.ledger.pullRequests, facts.counted.pullRequests),
-    ...compareLedgerEntry("reviews", facts.ledger.reviews, facts.counted.reviews),
+    ...compareLedgerEntry("pull request", facts.ledger.pullRequests, facts.counted.pullRequests),
+    ...compareLedgerEntry("review", facts.ledger.reviews, facts.counted.reviews),
     ...compareReviewLists(facts),
     ...compareGitHubCount(facts),
     ...compareReading(facts),
   ];
 }
 
-function compareLedgerEntry(what: string, entry: LedgerFacts, counted: number): Disagreement[] {
+function compareLedgerEntry(
+  thing: "pull request" | "review",
+  entry: LedgerFacts,
+  counted: number,
+): Disagreement[] {
   if (!COUNTED_STATES.includes(entry.state)) return [];
   const found: Disagreement[] = [];
   if (entry.githubCount === null || entry.githubCount !== entry.storedCount) {
     found.push({
       kind: "ledger-contradicts-itself",
-      text: `The ledger says that the ${what} are ${entry.state}, but notes ${count(entry.storedCount)} stored and ${count(entry.githubCount)} on GitHub.`,
+      text: `The ledger says that the ${thing}s are ${entry.state}, but notes ${known(entry.storedCount)} stored and ${known(entry.githubCount)} on GitHub.`,
     });
   }
   if (entry.storedCount !== null && entry.storedCount !== counted) {
     found.push({
       kind: "ledger-differs-from-rows",
-      text: `The ledger says that ${entry.storedCount} ${what} are ${entry.state === "empty" ? "there" : "verified"}, but ${counted} are stored.`,
+      text: `The ledger claims ${quantity(entry.storedCount, thing)} in all, but the database holds ${counted}.`,
     });
   }
   return found;
 }
 
-function count(known: number | null): string {
-  return known === null ? "an unknown number" : String(known);
+function known(count: number | null): string {
+  return count === null ? "an unknown number" : String(count);
 }
 
 function compareReviewLists({ ledger, withReviewGaps }: RepositoryFacts): Disagreement[] {
@@ -164,7 +172,7 @@ function compareReviewLists({ ledger, withReviewGaps }: RepositoryFacts): Disagr
   return [
     {
       kind: "reviews-differ",
-      text: `The ledger says that all reviews are stored, but those of ${withReviewGaps} pull requests differ from GitHub's count.`,
+      text: `The ledger says that all reviews are stored, but in ${quantity(withReviewGaps, "pull request")} their number differs from GitHub's.`,
     },
   ];
 }
@@ -176,7 +184,7 @@ function compareGitHubCount({ githubCount, ledger }: RepositoryFacts): Disagreem
   return [
     {
       kind: "behind-github",
-      text: `GitHub now counts ${githubCount} pull requests; the ledger's verification is of ${verifiedCount}.`,
+      text: `GitHub now counts ${quantity(githubCount, "pull request")}; the ledger's verification is of ${verifiedCount}.`,
     },
   ];
 }
