@@ -1,7 +1,7 @@
 import type { EpochMs } from "../shared/ids.ts";
-import type { RunProgress } from "../shared/models.ts";
+import type { RunProgress, SyncPlan } from "../shared/models.ts";
 import type { Output } from "./output/output.ts";
-import { renderProgressNote, renderStatusLine } from "./render/run-progress.ts";
+import { renderPlan, renderProgressNote, renderStatusLine } from "./render/run-progress.ts";
 
 /** How often each form of progress is written at most, unless the run's state changes. */
 const INTERVAL_MS = { json: 500, statusLine: 100, note: 10_000 } as const;
@@ -12,6 +12,7 @@ export class ProgressReporter {
   readonly #intervalMs: number;
   #shownAt: EpochMs | null = null;
   #shownState = "";
+  #hasShownPlan = false;
 
   constructor(output: Output) {
     this.#output = output;
@@ -23,6 +24,7 @@ export class ProgressReporter {
   }
 
   show(run: RunProgress, now: EpochMs): void {
+    if (run.plan && !this.#hasShownPlan) this.#showPlan(run.plan);
     const state = `${run.state} ${run.wait?.kind ?? ""}`;
     const isDue = this.#shownAt === null || now - this.#shownAt >= this.#intervalMs;
     if (!isDue && state === this.#shownState) return;
@@ -31,6 +33,14 @@ export class ProgressReporter {
     if (this.#output.isJson) this.#output.event(progressEvent(run));
     else if (this.#output.hasStatusLine) this.#output.showStatus((columns) => renderStatusLine(run, columns));
     else this.#output.note(renderProgressNote(run));
+  }
+
+  /** In the terminal reading starts before the plan is complete, so it is shown when it is there. */
+  #showPlan(plan: SyncPlan): void {
+    this.#hasShownPlan = true;
+    const { refused, ...figures } = plan;
+    this.#output.event({ event: "plan", ...figures, refused: refused.length });
+    this.#output.note(renderPlan(plan));
   }
 }
 

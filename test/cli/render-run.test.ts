@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { displayWidth, paintLine, type Line } from "../../src/cli/output/line.ts";
 import { drawBar } from "../../src/cli/render/bar.ts";
 import { doneEvent, gapEvent, gapsOf, judgeEnd, renderRunEnd } from "../../src/cli/render/run-end.ts";
-import { renderProgressNote, renderStatusLine, shareDone } from "../../src/cli/render/run-progress.ts";
+import {
+  renderPlan,
+  renderProgressNote,
+  renderStatusLine,
+  shareDone,
+} from "../../src/cli/render/run-progress.ts";
 import { makeRow, makeRun, makeView } from "./run-fixtures.ts";
 
 const plain = (line: Line): string => paintLine(line, false);
@@ -18,6 +23,22 @@ test("the status line says as much as fits, the most important first", () => {
   for (let columns = 50; columns < 160; columns++) {
     expect(displayWidth(plain(renderStatusLine(run, columns)))).toBeLessThanOrEqual(columns);
   }
+});
+
+test("the plan says what the sync will cost", () => {
+  const plan = {
+    repositories: 40,
+    unchangedRepositories: 3,
+    pullRequests: 5_312,
+    requests: 230,
+    points: 240,
+    expectedMs: { low: 8_000, high: 20_000 },
+    pointsRemaining: 4_900,
+    refused: [],
+  };
+  expect(plain(renderPlan(plan))).toBe(
+    "Plan: 5,312 pull requests in 40 repositories, 3 of them unchanged; about 230 requests, 240 rate-limit points, 8 s to 20 s.",
+  );
 });
 
 test("a wait is shown with its reason, not as a frozen bar", () => {

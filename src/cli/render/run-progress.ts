@@ -1,4 +1,4 @@
-import type { RunProgress } from "../../shared/models.ts";
+import type { RunProgress, SyncPlan } from "../../shared/models.ts";
 import { displayWidth, styled, textOf, type Line, type Span } from "../output/line.ts";
 import { drawBar } from "./bar.ts";
 import { formatCount, formatQuantity, formatRange, formatShare, formatTimeOfDay } from "./format.ts";
@@ -24,6 +24,19 @@ export function renderStatusLine(run: RunProgress, columns: number): Line {
 /** The same as a plain line, for where nothing can be redrawn. */
 export function renderProgressNote(run: RunProgress): Line {
   return progressParts(run).flatMap((part, index) => (index === 0 ? [part] : [" · ", part]));
+}
+
+/** What a run will cost, in one line. */
+export function renderPlan(plan: SyncPlan): Line {
+  const unchanged =
+    plan.unchangedRepositories > 0 ? `, ${formatCount(plan.unchangedRepositories)} of them unchanged` : "";
+  return [
+    styled("bold", "Plan: "),
+    `${formatQuantity(plan.pullRequests, "pull request")} in `,
+    `${formatQuantity(plan.repositories, "repository", "repositories")}${unchanged}; about `,
+    `${formatQuantity(plan.requests, "request")}, ${formatQuantity(plan.points, "rate-limit point")}, `,
+    `${formatRange(plan.expectedMs)}.`,
+  ];
 }
 
 /**
