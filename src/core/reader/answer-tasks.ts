@@ -4,6 +4,7 @@ import { assertNever, failed, ok, type Result } from "../../shared/result.ts";
 import { openReadableDatabase, type ReadableDatabase } from "../database/connection.ts";
 import { reconcile } from "../diagnostics/reconcile.ts";
 import { computeInsights } from "../insights/compute-insights.ts";
+import { closeLogIndex } from "../log/log-index.ts";
 import { searchLog } from "../log/search-log.ts";
 
 /** Answers tasks one after the other, in whatever thread it lives. */
@@ -14,8 +15,8 @@ export interface TaskAnswerer {
 }
 
 /**
- * Keeps a read-only connection from the first query on. After an error it is closed and the next query opens another
- * one, because the file may have been repaired or replaced meanwhile.
+ * Keeps its connections from the first query on. After an error they are closed and the next query opens new ones,
+ * because a file may have been repaired or replaced meanwhile.
  */
 export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolders): TaskAnswerer {
   let database: ReadableDatabase | null = null;
@@ -23,6 +24,7 @@ export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolder
   function close(): void {
     database?.close();
     database = null;
+    closeLogIndex(logDirectory);
   }
 
   function perform(task: ReaderTask): ReaderAnswer {

@@ -1,5 +1,5 @@
 import { Piscina } from "piscina";
-import { failureOf } from "../../shared/failures.ts";
+import { failureOf, type Failure } from "../../shared/failures.ts";
 import type { ReaderAnswer, ReaderFolders, ReaderTask } from "../../shared/reader-tasks.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
 
@@ -16,12 +16,12 @@ export interface ReaderThread {
 
 /**
  * Starts the thread and waits until it has answered once; a failure says why none could be started.
- * `onBroken` is called when the thread cannot be replaced, and `run` must not be called any more.
+ * `onBroken` is told when it died outside of a task; then `run` must not be called any more.
  */
 export async function startReaderThread(
   workerFile: URL,
   folders: ReaderFolders,
-  onBroken: () => void,
+  onBroken: (failure: Failure) => void,
 ): Promise<Result<ReaderThread>> {
   // Named per task, not for the pool: a file that cannot be loaded then rejects the task that needs it, whereas a
   // pool whose threads fail while starting leaves its tasks waiting for ever.
@@ -32,13 +32,18 @@ export async function startReaderThread(
     await pool.run({ kind: "ping" }, { filename, signal: AbortSignal.timeout(START_TIMEOUT_MS) });
   } catch (error) {
     await pool?.destroy();
-    return failed({ code: "worker/crashed", detail: `no reader thread: ${failureOf(error).detail}` });
+    return failed(crashOf("no reader thread", error));
   }
-  pool.on("error", onBroken);
+  pool.on("error", (error) => onBroken(crashOf("reader thread", error)));
   return ok({
     run: (task) => pool.run(task, { filename }),
     stop: () => pool.destroy(),
   });
+}
+
+/** The failure that a thread's death means. */
+export function crashOf(what: string, error: unknown): Failure {
+  return { code: "worker/crashed", detail: `${what}: ${failureOf(error).detail}` };
 }
 
 type ReaderPool = Piscina<ReaderTask, Result<ReaderAnswer>>;
@@ -53,7 +58,7 @@ function createPool(folders: ReaderFolders): ReaderPool {
     // Otherwise an idle thread blocks in Atomics.wait, and nothing else in it can run.
     atomics: "disabled",
   });
-  // A thread died outside of a task, as one does that crashes while it starts; there will be no other.
+  // A thread died outside of a task, as one does that crashes while it starts: Piscina may then start no other.
   pool.on("error", () => void pool.destroy());
   return pool;
 }

@@ -1,5 +1,5 @@
 import type { ReconciliationRow } from "../../shared/contract.ts";
-import { failureOf, type Failure } from "../../shared/failures.ts";
+import type { Failure } from "../../shared/failures.ts";
 import type { EpochMs, OrganizationId } from "../../shared/ids.ts";
 import type { Insights, InsightScope } from "../../shared/insights.ts";
 import type { LogPage, LogQuery } from "../../shared/log-entry.ts";
@@ -12,12 +12,10 @@ import type {
 } from "../../shared/reader-tasks.ts";
 import { failed, type Result } from "../../shared/result.ts";
 import { createTaskAnswerer } from "./answer-tasks.ts";
-import { startReaderThread, type ReaderThread } from "./reader-thread.ts";
+import { crashOf, startReaderThread, type ReaderThread } from "./reader-thread.ts";
 
 /** A query whose thread dies is tried once more: the second death is the query's own doing. */
 const MAX_ATTEMPTS = 2;
-
-const NO_THREAD = Promise.resolve(null);
 
 const CLOSED: Failure = { code: "usage/not-allowed-now", detail: "Onramp is closing" };
 
@@ -36,7 +34,7 @@ export interface Reader {
 export interface ReaderOptions extends ReaderFolders {
   /** The thread's script: a source in a checkout, a bundled file in the app. */
   workerFile: URL;
-  /** Hears of every death of the thread, and of a thread that cannot be started; for the log. */
+  /** Hears of a thread that crashed, and of one that cannot be started; for the log. */
   onTrouble?: (failure: Failure) => void;
 }
 
@@ -51,11 +49,15 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
   const inProcess = createTaskAnswerer(folders);
 
   async function startThread(): Promise<ReaderThread | null> {
-    const started = await startReaderThread(workerFile, folders, () => (thread = null));
+    if (isClosed) return null;
+    const started = await startReaderThread(workerFile, folders, (failure) => {
+      thread = null;
+      onTrouble?.(failure);
+    });
     if (started.ok) return started.value;
     onTrouble?.(started.failure);
     // Kept, so that not every query waits for another thread that will not come.
-    thread = NO_THREAD;
+    thread = Promise.resolve(null);
     return null;
   }
 
@@ -74,10 +76,7 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
       return await running.run(task);
     } catch (error) {
       if (isClosed) return failed(CLOSED);
-      const failure: Failure = {
-        code: "worker/crashed",
-        detail: `reader thread: ${failureOf(error).detail}`,
-      };
+      const failure = crashOf("reader thread", error);
       onTrouble?.(failure);
       return attempt < MAX_ATTEMPTS ? answer(task, attempt + 1) : failed(failure);
     }
@@ -88,11 +87,9 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
     searchLog: (query) => ask({ kind: "search-log", query }),
     reconcile: (organizationId, liveJobIds) => ask({ kind: "reconcile", organizationId, liveJobIds }),
     async close() {
-      const last = thread;
       isClosed = true;
-      thread = NO_THREAD;
       inProcess.close();
-      await (await last)?.stop();
+      await (await thread)?.stop();
     },
   };
 }
