@@ -21,6 +21,7 @@ export function failureOfStatus(answer: Answer, asked: Asked): Failure {
   if (status >= 500) return plainly("github/server-error");
   if (status === 429 || limitNamedBy(readMessage(answer) ?? "") !== null) return limitFailure(answer, asked);
   if (status === 407) return plainly("network/proxy-refused");
+  if (status === 408) return plainly("network/timeout");
   // An error that calls itself JSON and is none was cut on its way: its status alone proves nothing.
   if (saysJson(answer.headers) && answer.json === undefined) return plainly("github/bad-response");
   if (!isFromGitHub(answer))
@@ -40,8 +41,6 @@ export function failureOfStatus(answer: Answer, asked: Asked): Failure {
       return plainly("github/api-retired");
     case 451:
       return plainly("github/blocked");
-    case 408:
-      return plainly("network/timeout");
     case 400:
     case 409:
     case 422:
@@ -52,7 +51,7 @@ export function failureOfStatus(answer: Answer, asked: Asked): Failure {
 }
 
 /** A limit was hit: which one, and until when. */
-export function limitFailure(answer: Answer, asked: Asked): Failure {
+function limitFailure(answer: Answer, asked: Asked): Failure {
   const named = limitNamedBy(readMessage(answer) ?? "");
   const isPrimary = named === "primary" || (named === null && isUsedUp(answer));
   return makeFailure(isPrimary ? "rate-limit/primary" : "rate-limit/secondary", answer, {

@@ -16,7 +16,7 @@ export type Sent =
   | { method: "GET"; path: string; etag: string | undefined }
   | { method: "POST"; query: string; operationName: string; variables: Record<string, unknown> };
 
-export interface TransportOptions {
+interface TransportOptions {
   /** The REST base, without a trailing slash. */
   apiUrl: string;
   token: string;
@@ -32,7 +32,7 @@ export interface TransportOptions {
  * Sends one request and waits for its whole answer, whatever its status. Rejects with a `FailureError` when no complete
  * answer came, or when the signal ended the request.
  */
-export type Transport = (sent: Sent) => Promise<Answer>;
+type Transport = (sent: Sent) => Promise<Answer>;
 
 /**
  * Requests through Octokit, without its throttling and retry plugins. They work in one process, not in many threads; let
@@ -82,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /** Where a host's GraphQL API is: beside `/api/v3` on Enterprise Server, below the base elsewhere. */
-export function graphqlUrlOf(apiUrl: string): string {
+function graphqlUrlOf(apiUrl: string): string {
   return apiUrl.endsWith("/api/v3") ? `${apiUrl.slice(0, -"/v3".length)}/graphql` : `${apiUrl}/graphql`;
 }
 
