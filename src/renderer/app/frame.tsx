@@ -1,0 +1,96 @@
+import { useCallback, useEffect, useRef, useState, type MouseEvent } from "react";
+import type { AppState } from "../../shared/contract.ts";
+import { subscribe } from "../client/bridge.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { Navigation } from "./navigation.tsx";
+import { Screens } from "./screens.tsx";
+import { firstScreen, organizationOf, SCREEN_KINDS, type ScreenKind } from "./screen.ts";
+import { useScreenStore } from "./screen-store.ts";
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { shortcutOf } from "./shortcuts.ts";
+import styles from "./frame.module.css";
+
+/** Navigation beside the screen; what holds for all screens: shortcuts, menu commands, where the focus goes. */
+export function Frame({ state }: { state: AppState }) {
+  const { screen, show, replace, followHash } = useScreenStore();
+  const [isShowingShortcuts, setShowingShortcuts] = useState(false);
+  const contentRef = useRef<HTMLElement>(null);
+  const shownKind = useRef<ScreenKind | null>(null);
+
+  useEffect(() => followHash(), [followHash]);
+
+  useEffect(() => {
+    if (screen === null) replace(firstScreen(state));
+  }, [screen, replace, state]);
+
+  // Whoever goes to another screen by keyboard or with a screen reader starts at its title, unless it has put the
+  // focus somewhere better itself. The first screen of all leaves the focus alone.
+  const kind = screen?.kind ?? null;
+  useEffect(() => {
+    const isFirst = shownKind.current === null;
+    shownKind.current = kind;
+    const content = contentRef.current;
+    if (isFirst || !content || content.contains(document.activeElement)) return;
+    content.querySelector<HTMLElement>("h1[tabindex]")?.focus();
+  }, [kind]);
+
+  const organizationId = screen ? organizationOf(screen, state) : null;
+  const showKind = useCallback(
+    (next: ScreenKind): void => {
+      if (next === "connect") show({ kind: next });
+      else if (next === "log") show({ kind: next, scope: {} });
+      else show({ kind: next, organizationId });
+    },
+    [show, organizationId],
+  );
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const shortcut = shortcutOf(event);
+      if (shortcut === null) return;
+      event.preventDefault();
+      if (shortcut === "find")
+        contentRef.current?.querySelector<HTMLInputElement>('input[type="search"]')?.focus();
+      else if (shortcut === "show-shortcuts") setShowingShortcuts(true);
+      else showKind(shortcut);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    const stopListening = subscribe((event) => {
+      if (event.name !== "menu.chosen") return;
+      if (event.payload === "show-log") showKind("log");
+      else setShowingShortcuts(true);
+    });
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      stopListening();
+    };
+  }, [showKind]);
+
+  // Moves the focus without touching the hash, which names the screen.
+  const skipToContent = (event: MouseEvent): void => {
+    event.preventDefault();
+    contentRef.current?.focus();
+  };
+
+  if (screen === null) return null;
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content" onClick={skipToContent}>
+        Skip to content
+      </a>
+      <Navigation
+        screens={SCREEN_KINDS}
+        current={screen.kind}
+        state={state}
+        onShow={showKind}
+        onShowShortcuts={() => setShowingShortcuts(true)}
+      />
+      <main ref={contentRef} id="content" className={styles.content} tabIndex={-1}>
+        <ErrorBoundary key={screen.kind}>
+          <Screens screen={screen} organizationId={organizationId} />
+        </ErrorBoundary>
+      </main>
+      <ShortcutsDialog isOpen={isShowingShortcuts} onClose={() => setShowingShortcuts(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from "react";
+import type { AppState } from "../../shared/contract.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Select } from "../ui/select.tsx";
+import { RunGlance } from "./run-glance.tsx";
+import { SCREEN_LABELS } from "./screen-labels.ts";
+import type { ScreenKind } from "./screen.ts";
+import { commandKeyName } from "./shortcuts.ts";
+import { chooseTheme, storedTheme, THEMES } from "./theme.ts";
+import styles from "./navigation.module.css";
+
+interface NavigationProps {
+  screens: readonly ScreenKind[];
+  current: ScreenKind;
+  state: AppState;
+  onShow: (kind: ScreenKind) => void;
+  onShowShortcuts: () => void;
+}
+
+/** The way to every screen, with a glance at the sync that holds wherever one is. */
+export function Navigation({ screens, current, state, onShow, onShowShortcuts }: NavigationProps) {
+  const [theme, setTheme] = useState(storedTheme);
+  const command = commandKeyName(navigator.platform);
+  return (
+    <nav className={styles.navigation} aria-label="Screens">
+      <p className={styles.brand}>
+        <Mark />
+        <span>Onramp</span>
+      </p>
+      <ul className={styles.screens}>
+        {screens.map((kind, index) => {
+          const { label, icon } = SCREEN_LABELS[kind];
+          return (
+            <li key={kind}>
+              <button
+                type="button"
+                className={styles.screen}
+                aria-current={kind === current ? "page" : undefined}
+                title={`${label} (${command} ${index + 1})`}
+                onClick={() => onShow(kind)}
+              >
+                <Icon name={icon} />
+                <span className={styles.label}>{label}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <div className={styles.foot}>
+        {state.run && current !== "sync" && <RunGlance run={state.run} onShow={() => onShow("sync")} />}
+        <div className={styles.theme}>
+          <Select
+            label="Theme"
+            value={theme}
+            options={THEMES}
+            isWide
+            onChange={(next) => {
+              chooseTheme(next);
+              setTheme(next);
+            }}
+          />
+        </div>
+        <button type="button" className={styles.small} onClick={onShowShortcuts}>
+          Shortcuts
+        </button>
+        <span className={styles.version}>{state.version}</span>
+      </div>
+    </nav>
+  );
+}
+
+/** A road that joins: the app's mark. */
+function Mark() {
+  return (
+    <svg className={styles.mark} width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
+      <rect width="22" height="22" rx="6" />
+      <path d="M6.5 17.5v-13M15.5 4.5c0 5.5-9 5-9 11" />
+    </svg>
+  );
+}

@@ -1,0 +1,108 @@
+import type { OrganizationId, RepositoryId, RunId } from "../../shared/ids.ts";
+import { LOG_LEVELS, type LogLevel } from "../../shared/log-entry.ts";
+import type { AppState } from "../../shared/contract.ts";
+import { assertNever } from "../../shared/result.ts";
+
+/** What the log screen was opened for. */
+export interface LogScope {
+  /** By its id; the name is what the person reads. */
+  repository?: { id: RepositoryId; name: string };
+  runId?: RunId;
+  level?: LogLevel;
+}
+
+/** Where the person is. The hash of the address mirrors it, so that back, forward and reload work. */
+export type Screen =
+  | { kind: "connect" }
+  | { kind: "choose"; organizationId: OrganizationId | null }
+  | { kind: "sync"; organizationId: OrganizationId | null }
+  | { kind: "insights"; organizationId: OrganizationId | null }
+  | { kind: "log"; scope: LogScope };
+
+export type ScreenKind = Screen["kind"];
+
+/** In the order of the navigation and of the shortcuts Ctrl/Cmd+1…5. */
+export const SCREEN_KINDS = [
+  "connect",
+  "choose",
+  "sync",
+  "insights",
+  "log",
+] as const satisfies readonly ScreenKind[];
+
+/** The hash that stands for a screen: `#/sync?organization=12`. */
+export function hashOf(screen: Screen): string {
+  const query = new URLSearchParams();
+  switch (screen.kind) {
+    case "connect":
+      break;
+    case "choose":
+    case "sync":
+    case "insights":
+      if (screen.organizationId !== null) query.set("organization", String(screen.organizationId));
+      break;
+    case "log":
+      if (screen.scope.repository) {
+        query.set("repository", String(screen.scope.repository.id));
+        query.set("name", screen.scope.repository.name);
+      }
+      if (screen.scope.runId !== undefined) query.set("run", String(screen.scope.runId));
+      if (screen.scope.level !== undefined) query.set("level", screen.scope.level);
+      break;
+    default:
+      assertNever(screen);
+  }
+  return `#/${screen.kind}${query.size > 0 ? `?${query}` : ""}`;
+}
+
+/** The screen that a hash stands for, or null when it stands for none. Whatever is odd in it is left out. */
+export function screenOf(hash: string): Screen | null {
+  const [path = "", queryText = ""] = hash.replace(/^#\/?/, "").split("?", 2);
+  const kind = SCREEN_KINDS.find((known) => known === path);
+  if (!kind) return null;
+  const query = new URLSearchParams(queryText);
+  switch (kind) {
+    case "connect":
+      return { kind };
+    case "choose":
+    case "sync":
+    case "insights":
+      return { kind, organizationId: idIn(query, "organization") as OrganizationId | null };
+    case "log": {
+      const id = idIn(query, "repository") as RepositoryId | null;
+      const runId = idIn(query, "run") as RunId | null;
+      const level = LOG_LEVELS.find((known) => known === query.get("level"));
+      return {
+        kind,
+        scope: {
+          ...(id !== null && { repository: { id, name: query.get("name") ?? String(id) } }),
+          ...(runId !== null && { runId }),
+          ...(level && { level }),
+        },
+      };
+    }
+    default:
+      return assertNever(kind);
+  }
+}
+
+function idIn(query: URLSearchParams, name: string): number | null {
+  const text = query.get(name) ?? "";
+  return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : null;
+}
+
+/** Where a person starts: with what is going on, or else with what they have, or else with connecting. */
+export function firstScreen(state: AppState): Screen {
+  if (state.run) {
+    const organizationId = state.run.organizationId;
+    return { kind: state.run.endedAt === null ? "sync" : "insights", organizationId };
+  }
+  return state.accounts.length > 0 ? { kind: "choose", organizationId: null } : { kind: "connect" };
+}
+
+/** The organization a screen is about: the one it names, or the last run's, or the first that can be read. */
+export function organizationOf(screen: Screen, state: AppState): OrganizationId | null {
+  const named = "organizationId" in screen ? screen.organizationId : null;
+  const readable = state.organizations.find((organization) => organization.blocked === null);
+  return named ?? state.run?.organizationId ?? readable?.id ?? state.organizations[0]?.id ?? null;
+}

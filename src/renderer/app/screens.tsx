@@ -1,0 +1,67 @@
+import type { OrganizationId } from "../../shared/ids.ts";
+import { assertNever } from "../../shared/result.ts";
+import { ChooseScreen } from "../features/choose/choose-screen.tsx";
+import { ConnectScreen } from "../features/connect/connect-screen.tsx";
+import { InsightsScreen } from "../features/insights/insights-screen.tsx";
+import { LogScreen } from "../features/log/log-screen.tsx";
+import { SyncScreen } from "../features/sync/sync-screen.tsx";
+import type { Screen } from "./screen.ts";
+import { useScreenStore } from "./screen-store.ts";
+
+/** The screens, and the ways from one to another: features do not know each other. */
+export function Screens({
+  screen,
+  organizationId,
+}: {
+  screen: Screen;
+  organizationId: OrganizationId | null;
+}) {
+  const { show, replace } = useScreenStore();
+  const choose = (): void => show({ kind: "choose", organizationId });
+  const connect = (): void => show({ kind: "connect" });
+
+  switch (screen.kind) {
+    case "connect":
+      return <ConnectScreen onChoose={(id) => show({ kind: "choose", organizationId: id })} />;
+    case "choose":
+      return (
+        <ChooseScreen
+          organizationId={organizationId}
+          onOrganization={(id) => replace({ kind: "choose", organizationId: id })}
+          onConnect={connect}
+          onStarted={(id) => show({ kind: "sync", organizationId: id })}
+        />
+      );
+    case "sync":
+      return (
+        <SyncScreen
+          organizationId={organizationId}
+          onChoose={choose}
+          onConnect={connect}
+          onInsights={() => show({ kind: "insights", organizationId })}
+          onOpenLog={(run, repository) => show({ kind: "log", scope: { runId: run.runId, repository } })}
+        />
+      );
+    case "insights":
+      return <InsightsScreen organizationId={organizationId} onChoose={choose} />;
+    case "log": {
+      const { repository, runId, level } = screen.scope;
+      return (
+        <LogScreen
+          repository={repository ?? null}
+          runId={runId ?? null}
+          level={level ?? "debug"}
+          onLevel={(next) => replace({ kind: "log", scope: { ...screen.scope, level: next } })}
+          onWiden={(part) => {
+            const scope = { ...screen.scope };
+            if (part === "repository") delete scope.repository;
+            else delete scope.runId;
+            replace({ kind: "log", scope });
+          }}
+        />
+      );
+    }
+    default:
+      return assertNever(screen);
+  }
+}

@@ -1,0 +1,42 @@
+import type { WindowEvent } from "../../shared/bridge.ts";
+import { subscribe } from "./bridge.ts";
+
+/**
+ * Keeps an answer that is costly to make fresh: asks at once, and again after each event that touches it, but never
+ * while a question is on its way. However fast events come, one question runs and at most one more waits.
+ */
+export function keepFresh<Answer>(options: {
+  ask: () => Promise<Answer>;
+  onAnswer: (answer: Answer) => void;
+  isTouchedBy: (event: WindowEvent) => boolean;
+  listen?: (listener: (event: WindowEvent) => void) => () => void;
+}): { refresh(): void; stop(): void } {
+  const { ask, onAnswer, isTouchedBy, listen = subscribe } = options;
+  let isAsking = false;
+  let isStale = false;
+  let stopped = false;
+
+  const refresh = async (): Promise<void> => {
+    isStale = true;
+    if (isAsking) return;
+    isAsking = true;
+    while (isStale && !stopped) {
+      isStale = false;
+      const answer = await ask();
+      if (!stopped) onAnswer(answer);
+    }
+    isAsking = false;
+  };
+
+  const stopListening = listen((event) => {
+    if (isTouchedBy(event)) void refresh();
+  });
+  void refresh();
+  return {
+    refresh: () => void refresh(),
+    stop() {
+      stopped = true;
+      stopListening();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { EpochMs } from "../../../shared/ids.ts";
+import type { TokenKind } from "../../../shared/models.ts";
+
+const TOKEN_KINDS: Record<TokenKind, string> = {
+  classic: "Classic personal access token",
+  "fine-grained": "Fine-grained personal access token",
+  oauth: "OAuth token",
+  "app-user": "GitHub App user token",
+  "app-installation": "GitHub App installation token",
+  other: "Token of another kind",
+};
+
+/** A kind of token in words. */
+export function describeToken(kind: TokenKind): string {
+  return TOKEN_KINDS[kind];
+}
+
+const SOON_MS = 14 * 24 * 3_600_000;
+
+/** Whether a token ends within two weeks, so that its end is worth pointing out. */
+export function isExpirySoon(expiresAt: EpochMs, now: EpochMs): boolean {
+  return expiresAt - now < SOON_MS;
+}

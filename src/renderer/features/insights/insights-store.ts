@@ -1,0 +1,41 @@
+import { create } from "zustand";
+import type { Failure } from "../../../shared/failures.ts";
+import type { InsightScope, Insights } from "../../../shared/insights.ts";
+import { call } from "../../client/bridge.ts";
+import { keepFresh } from "../../client/keep-fresh.ts";
+
+interface InsightsStore {
+  /** The newest answer, with the scope it was asked for. Stays in sight while a newer one is on its way. */
+  insights: Insights | null;
+  /** Why the newest question was not answered. */
+  failure: Failure | null;
+  /** Asks, and asks again whenever rows are stored, until the returned function is called. */
+  open(scope: InsightScope): () => void;
+  tryAgain(): void;
+}
+
+export const useInsightsStore = create<InsightsStore>()((set, get) => {
+  let refresh = (): void => {};
+  return {
+    insights: null,
+    failure: null,
+    open(scope) {
+      // Another organization's figures must not be seen under this one's name.
+      if (get().insights?.scope.organizationId !== scope.organizationId) set({ insights: null });
+      set({ failure: null });
+      const fresh = keepFresh({
+        ask: () => call("insights.get", scope),
+        onAnswer: (answer) =>
+          set(answer.ok ? { insights: answer.value, failure: null } : { failure: answer.failure }),
+        isTouchedBy: (event) =>
+          event.name === "insights.changed" && event.payload.organizationId === scope.organizationId,
+      });
+      refresh = fresh.refresh;
+      return fresh.stop;
+    },
+    tryAgain() {
+      set({ failure: null });
+      refresh();
+    },
+  };
+});

@@ -1,0 +1,90 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef, useState } from "react";
+import type { RepositoryId } from "../../../shared/ids.ts";
+import type { RepositoryProgress, RunProgress } from "../../../shared/models.ts";
+import { FailureNotice } from "../../client/failure-notice.tsx";
+import { useCommand } from "../../client/use-command.ts";
+import { formatNumber } from "../../ui/format.ts";
+import { SegmentedControl } from "../../ui/segmented-control.tsx";
+import { useNow } from "../../ui/use-now.ts";
+import { PROGRESS_ROW_HEIGHT_PX, RepositoryProgressRow } from "./repository-progress-row.tsx";
+import { countGroups, ROW_GROUPS, rowsOf, type RowGroup } from "./repository-states.ts";
+import styles from "./repository-progress-list.module.css";
+
+interface RepositoryProgressListProps {
+  run: RunProgress;
+  rows: ReadonlyMap<RepositoryId, RepositoryProgress>;
+  onOpenLog: (row: RepositoryProgress) => void;
+}
+
+/** Every repository of the run; only the rows in view exist on the page. */
+export function RepositoryProgressList({ run, rows, onOpenLog }: RepositoryProgressListProps) {
+  const [group, setGroup] = useState<RowGroup>("all");
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const now = useNow(1000);
+  const retry = useCommand("sync.retry");
+  const shown = useMemo(() => rowsOf(rows.values(), group), [rows, group]);
+  const groupCounts = countGroups(run.counts);
+
+  const virtualizer = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => PROGRESS_ROW_HEIGHT_PX,
+    getItemKey: (index) => shown[index]?.repositoryId ?? index,
+    overscan: 6,
+  });
+
+  return (
+    <section className={styles.panel} aria-label="Repositories of this run">
+      <div className={styles.tools}>
+        <SegmentedControl
+          label="Show"
+          value={group}
+          onChange={setGroup}
+          options={ROW_GROUPS.map(({ value, label }) => ({
+            value,
+            label: `${label} ${formatNumber(groupCounts[value])}`,
+          }))}
+        />
+      </div>
+      {retry.failure && <FailureNotice failure={retry.failure} />}
+      <div ref={scrollRef} className={styles.scroll} tabIndex={0} aria-label="Repositories" role="group">
+        {shown.length === 0 && <p className={styles.none}>{describeNone(group)}</p>}
+        <ul className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = shown[item.index]!;
+            return (
+              <li
+                key={item.key}
+                className={styles.item}
+                style={{ height: PROGRESS_ROW_HEIGHT_PX, transform: `translateY(${item.start}px)` }}
+                aria-setsize={shown.length}
+                aria-posinset={item.index + 1}
+              >
+                <RepositoryProgressRow
+                  row={row}
+                  now={now}
+                  onRetry={(repositoryId) => void retry.run({ runId: run.runId, repositoryId })}
+                  onOpenLog={onOpenLog}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function describeNone(group: RowGroup): string {
+  switch (group) {
+    case "all":
+      return "No repositories yet.";
+    case "attention":
+      return "Nothing needs a look.";
+    case "going":
+      return "Nothing is in progress.";
+    case "complete":
+      return "None is complete yet.";
+  }
+}

@@ -1,0 +1,104 @@
+import type { RepositoryId } from "../../../shared/ids.ts";
+import type { RepositoryProgress } from "../../../shared/models.ts";
+import { describeFailure } from "../../../shared/failures.ts";
+import { OutsideLink } from "../../client/outside-link.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { formatCount, formatDuration, formatNumber } from "../../ui/format.ts";
+import { OutsideText } from "../../ui/outside-text.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { revealControls } from "../../ui/reveal-controls.ts";
+import { describeWait } from "./describe-run.ts";
+import { measureRepository } from "./measure-progress.ts";
+import { REPOSITORY_STATES } from "./repository-states.ts";
+import styles from "./repository-progress-row.module.css";
+
+export const PROGRESS_ROW_HEIGHT_PX = 60;
+
+interface RepositoryProgressRowProps {
+  row: RepositoryProgress;
+  now: number;
+  onRetry: (repositoryId: RepositoryId) => void;
+  onOpenLog: (row: RepositoryProgress) => void;
+}
+
+/** One repository in a run: its state, its counts, what went wrong and what can be done about it. */
+export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: RepositoryProgressRowProps) {
+  const state = REPOSITORY_STATES[row.state];
+  const { finished, begun } = measureRepository(row);
+  const name = revealControls(row.fullName);
+  const canRetry = row.state === "failed" || row.state === "gaps";
+  return (
+    <div className={styles.row} data-state={row.state}>
+      <span className={styles.state}>
+        <Badge tone={state.tone} icon={state.icon}>
+          {state.label}
+        </Badge>
+      </span>
+      <div className={styles.names}>
+        <OutsideText text={row.fullName} className={styles.name} />
+        <p className={styles.sentence}>
+          <Situation row={row} now={now} />
+        </p>
+      </div>
+      <div className={styles.progress}>
+        <ProgressBar
+          label={`Progress of ${name}`}
+          valueText={`${state.label}, ${countText(row)}`}
+          finished={finished}
+          begun={begun}
+          tone={row.state === "complete" ? "good" : row.state === "failed" ? "bad" : "accent"}
+          size="small"
+        />
+        <p className={styles.counts}>{countText(row)}</p>
+      </div>
+      <div className={styles.buttons}>
+        {canRetry && (
+          <Button
+            size="small"
+            icon="retry"
+            onClick={() => onRetry(row.repositoryId)}
+            aria-label={`Retry ${name}`}
+          >
+            Retry
+          </Button>
+        )}
+        <Button
+          size="small"
+          look="quiet"
+          icon="log"
+          onClick={() => onOpenLog(row)}
+          aria-label={`Log of ${name}`}
+        >
+          Log
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The quiet second line: a failure and its remedy, a wait, or how much was read. */
+function Situation({ row, now }: { row: RepositoryProgress; now: number }) {
+  if (row.failure && row.state !== "complete") {
+    const { title, sentence } = describeFailure(row.failure);
+    const again =
+      row.state === "retrying" && row.retryAt !== null
+        ? ` Next attempt in ${formatDuration(Math.max(0, row.retryAt - now))}.`
+        : "";
+    return (
+      <span title={`${sentence} ${row.failure.detail ?? ""}`}>
+        <strong>{title}.</strong> {again || sentence}{" "}
+        {row.failure.link && <OutsideLink url={row.failure.link}>Authorize</OutsideLink>}
+      </span>
+    );
+  }
+  if (row.state === "waiting" && row.wait) return describeWait(row.wait, now);
+  return row.pullRequests > 0 ? formatCount(row.reviews, "review", "reviews") : "";
+}
+
+function countText(row: RepositoryProgress): string {
+  if (row.pullRequestsExpected === null)
+    return row.pullRequests > 0 ? `${formatNumber(row.pullRequests)} so far` : "Not counted yet";
+  if (row.pullRequestsExpected === 0 && row.pullRequests === 0) return "No pull requests";
+  return `${formatNumber(row.pullRequests)} of ${formatNumber(row.pullRequestsExpected)}`;
+}

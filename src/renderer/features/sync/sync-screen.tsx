@@ -1,0 +1,106 @@
+import { useEffect } from "react";
+import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import type { RunProgress } from "../../../shared/models.ts";
+import { FailureNotice } from "../../client/failure-notice.tsx";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { OutsideText } from "../../ui/outside-text.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { PROGRESS_ROW_HEIGHT_PX } from "./repository-progress-row.tsx";
+import { RepositoryProgressList } from "./repository-progress-list.tsx";
+import { useRunStore } from "./run-store.ts";
+import { RunSummary } from "./run-summary.tsx";
+import styles from "./sync-screen.module.css";
+
+interface SyncScreenProps {
+  organizationId: OrganizationId | null;
+  onChoose: () => void;
+  onConnect: () => void;
+  onInsights: () => void;
+  onOpenLog: (run: RunProgress, repository: { id: RepositoryId; name: string }) => void;
+}
+
+/** How the sync of an organization goes. */
+export function SyncScreen(props: SyncScreenProps) {
+  const { organizationId, onChoose } = props;
+  const { projection, open, askAgain } = useRunStore();
+
+  useEffect(() => (organizationId === null ? undefined : open(organizationId)), [open, organizationId]);
+
+  const chooseButton = (
+    <Button look="primary" onClick={onChoose}>
+      Choose repositories
+    </Button>
+  );
+  if (organizationId === null || projection.kind === "none")
+    return (
+      <EmptyState icon="sync" title="Nothing has been synced yet" action={chooseButton}>
+        Choose repositories, look at the plan, and start.
+      </EmptyState>
+    );
+  if (projection.kind === "failed")
+    return (
+      <div className={styles.screen}>
+        <h1 tabIndex={-1}>Sync</h1>
+        <FailureNotice
+          failure={projection.failure}
+          action={
+            <Button icon="retry" onClick={askAgain}>
+              Try again
+            </Button>
+          }
+        />
+      </div>
+    );
+  if (projection.kind === "asked")
+    return (
+      <div className={styles.screen} aria-busy="true">
+        <h1 tabIndex={-1}>Sync</h1>
+        <SkeletonRows count={7} rowHeightPx={PROGRESS_ROW_HEIGHT_PX} />
+      </div>
+    );
+
+  const { run, rows } = projection;
+  const needsSignIn = run.endedAt === null && run.wait?.kind === "sign-in";
+  return (
+    <div className={styles.screen}>
+      <header className={styles.header}>
+        <h1 tabIndex={-1}>
+          Sync of <OutsideText text={run.organizationLogin} />
+        </h1>
+        <div className={styles.headerButtons}>
+          {needsSignIn && (
+            <Button look="primary" icon="key" onClick={props.onConnect}>
+              Sign in again
+            </Button>
+          )}
+          {run.firstInsightMs !== null && (
+            <Button icon="insights" onClick={props.onInsights}>
+              See the insights
+            </Button>
+          )}
+          {run.endedAt !== null && <Button onClick={onChoose}>New sync…</Button>}
+        </div>
+      </header>
+      {run.degraded && (
+        <Notice tone="caution" title="Slower than usual">
+          <p>
+            No background worker could be started, so the sync runs in small steps inside the main process. It
+            is complete and safe all the same.
+          </p>
+        </Notice>
+      )}
+      {run.state !== "failed" && run.failure && run.endedAt !== null && run.state !== "cancelled" && (
+        <FailureNotice failure={run.failure} tone="caution" />
+      )}
+      <RunSummary run={run} rows={rows} />
+      {run.members?.failure && <FailureNotice failure={run.members.failure} tone="caution" />}
+      <RepositoryProgressList
+        run={run}
+        rows={rows}
+        onOpenLog={({ repositoryId, fullName }) => props.onOpenLog(run, { id: repositoryId, name: fullName })}
+      />
+    </div>
+  );
+}

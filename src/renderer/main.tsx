@@ -1,0 +1,13 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app.tsx";
+import { applyTheme, storedTheme } from "./app/theme.ts";
+
+// Before the first paint, so that no other theme flashes up.
+applyTheme(storedTheme());
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,150 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from "react";
+import { classNames } from "./class-names.ts";
+import styles from "./listbox.module.css";
+
+/** What the owner of a list can ask of it. */
+export interface ListboxHandle {
+  scrollToEnd(): void;
+  /** Moves what is seen down by so many rows, after rows were added above it. */
+  shiftBy(rows: number): void;
+  focus(): void;
+}
+
+interface ListboxProps {
+  label: string;
+  count: number;
+  rowHeightPx: number;
+  keyOf: (index: number) => string | number;
+  renderRow: (index: number) => ReactNode;
+  isSelected: (index: number) => boolean;
+  isMultiple?: boolean;
+  /** A click, Space or Enter on a row. */
+  onChoose: (index: number) => void;
+  /** Called with every move of the active row, for lists whose selection follows it. */
+  onActiveChange?: (index: number) => void;
+  onSelectAll?: () => void;
+  onScroll?: (place: { atStart: boolean; atEnd: boolean }) => void;
+  className?: string | undefined;
+  ref?: Ref<ListboxHandle>;
+}
+
+/** Near enough to an end of the list to count as being there. */
+const END_SLACK_PX = 24;
+
+/**
+ * A list of any length, of which only the rows in view exist. One stop for the Tab key; arrows, Page keys, Home and
+ * End move within it, as ARIA's listbox pattern asks.
+ */
+export function Listbox(props: ListboxProps) {
+  const { label, count, rowHeightPx, keyOf, renderRow, isSelected, isMultiple = false, className } = props;
+  const id = useId();
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const activeIndex = Math.min(active, count - 1);
+
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeightPx,
+    getItemKey: keyOf,
+    overscan: 8,
+  });
+
+  useImperativeHandle(props.ref, () => ({
+    scrollToEnd() {
+      const element = scrollRef.current;
+      if (element) element.scrollTop = element.scrollHeight;
+    },
+    shiftBy(rows) {
+      const element = scrollRef.current;
+      if (element) element.scrollTop += rows * rowHeightPx;
+      setActive((before) => before + rows);
+    },
+    focus() {
+      scrollRef.current?.focus();
+    },
+  }));
+
+  // A list that shrank must not keep an active row beyond its end.
+  useEffect(() => {
+    if (count > 0 && active >= count) setActive(count - 1);
+  }, [active, count]);
+
+  const moveTo = (index: number): void => {
+    if (count === 0) return;
+    const next = Math.max(0, Math.min(count - 1, index));
+    setActive(next);
+    props.onActiveChange?.(next);
+    virtualizer.scrollToIndex(next, { align: "auto" });
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const pageRows = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowHeightPx) - 1);
+    const moves: Record<string, number> = {
+      ArrowDown: activeIndex + 1,
+      ArrowUp: activeIndex - 1,
+      PageDown: activeIndex + pageRows,
+      PageUp: activeIndex - pageRows,
+      Home: 0,
+      End: count - 1,
+    };
+    const move = moves[event.key];
+    if (move !== undefined) moveTo(move);
+    else if ((event.key === " " || event.key === "Enter") && activeIndex >= 0) props.onChoose(activeIndex);
+    else if (event.key === "a" && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div
+      ref={scrollRef}
+      className={classNames(styles.list, className)}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-multiselectable={isMultiple || undefined}
+      aria-activedescendant={activeIndex >= 0 ? `${id}-${keyOf(activeIndex)}` : undefined}
+      onKeyDown={onKeyDown}
+      onScroll={(event) => {
+        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+        props.onScroll?.({
+          atStart: scrollTop < END_SLACK_PX,
+          atEnd: scrollHeight - clientHeight - scrollTop < END_SLACK_PX,
+        });
+      }}
+    >
+      <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }} role="presentation">
+        {virtualizer.getVirtualItems().map((row) => (
+          <div
+            key={row.key}
+            id={`${id}-${row.key}`}
+            className={styles.row}
+            style={{ height: rowHeightPx, transform: `translateY(${row.start}px)` }}
+            role="option"
+            aria-selected={isSelected(row.index)}
+            aria-setsize={count}
+            aria-posinset={row.index + 1}
+            data-active={row.index === activeIndex || undefined}
+            onClick={() => {
+              moveTo(row.index);
+              props.onChoose(row.index);
+            }}
+          >
+            {renderRow(row.index)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
