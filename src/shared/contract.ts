@@ -98,7 +98,7 @@ export const COMMAND_INPUTS = {
     runId: z.number().int().optional(),
     jobId: z.number().int().optional(),
     repositoryId: z.number().int().optional(),
-    code: z.string().max(60).optional() as unknown as z.ZodType<FailureCode | undefined>,
+    code: z.string().max(60).optional() as unknown as z.ZodOptional<z.ZodType<FailureCode>>,
     before: z.number().int().optional(),
     after: z.number().int().optional(),
     limit: z.number().int().min(1).max(1000).optional(),
