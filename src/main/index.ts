@@ -5,7 +5,7 @@ import { createCore } from "../core/create-core.ts";
 import { createOsKeychain } from "../core/keychain/os-keychain.ts";
 import { systemClock } from "../core/ports.ts";
 import { CALL_CHANNEL } from "../shared/bridge.ts";
-import { failureOf, type Failure } from "../shared/failures.ts";
+import { failureOf } from "../shared/failures.ts";
 import { ok, type Result } from "../shared/result.ts";
 import { appFilesAround, type AppFiles } from "./app-files.ts";
 import { registerAppScheme, serveApp } from "./app-scheme.ts";
@@ -29,7 +29,9 @@ import { createSampleHost } from "./sample-host.ts";
 delete process.env["ONRAMP_TOKEN"];
 
 registerAppScheme(protocol);
-start().catch((error: unknown) => void endWith(failureOf(error)));
+// Electron would show a stack trace and go on with a process in an unknown state. What was committed is safe.
+process.on("uncaughtException", endWith);
+start().catch(endWith);
 
 async function start(): Promise<void> {
   const dataDirectory = takeDataDirectory();
@@ -47,7 +49,7 @@ async function start(): Promise<void> {
   const window = createMainWindow({
     files,
     placeFile: join(dataDirectory, "window.json"),
-    onGivenUp: () => void endWith({ code: "internal/bug", detail: "the window's page died again and again" }),
+    onGivenUp: () => endWith(new Error("the window's page died again and again")),
   });
   core.subscribe((event) => window.send(event));
   ipcMain.handle(CALL_CHANNEL, (event, message: unknown) =>
@@ -114,11 +116,15 @@ function setMenu(window: MainWindow, dataDirectory: string): void {
 }
 
 /** Says what keeps Onramp from going on, and ends it. */
-async function endWith(failure: Failure): Promise<void> {
+function endWith(thrown: unknown): void {
+  const failure = failureOf(thrown);
   process.stderr.write(failureLines(failure));
+  const isBug = failure.code === "internal/bug" && thrown instanceof Error;
+  if (isBug) process.stderr.write(`${thrown.stack}\n`);
   // Before that, Linux has no dialogs.
-  await app.whenReady();
-  const { title, text } = failureDialog(failure);
-  dialog.showErrorBox(title, text);
-  app.exit(1);
+  void app.whenReady().then(() => {
+    const { title, text } = failureDialog(failure);
+    dialog.showErrorBox(title, text);
+    app.exit(1);
+  });
 }
