@@ -2,8 +2,8 @@
 
 import { listChecks } from "./check/checks.ts";
 import { runChecks } from "./check/run-checks.ts";
-import { endToolsOnInterrupt } from "./check/run-tool.ts";
+import { endAllOnInterrupt } from "./start/run-process.ts";
 
-endToolsOnInterrupt();
+endAllOnInterrupt(10_000);
 const failed = await runChecks(listChecks(), console.log);
 if (failed.length > 0) process.exitCode = 1;

@@ -5,7 +5,7 @@
 
 import { listChecks, toolCheck } from "./check/checks.ts";
 import { runChecks } from "./check/run-checks.ts";
-import { endToolsOnInterrupt } from "./check/run-tool.ts";
+import { endAllOnInterrupt } from "./start/run-process.ts";
 import { prepare } from "./test/prepare.ts";
 import { runPlaywright, runVitest } from "./test/run-runners.ts";
 import { addTallies, exitCodeOf, summarize, type Tally } from "./test/tally.ts";
@@ -13,7 +13,7 @@ import { addTallies, exitCodeOf, summarize, type Tally } from "./test/tally.ts";
 const print = console.log;
 const failure = (name: string): Tally => ({ passed: 0, failed: [name], skipped: [] });
 
-endToolsOnInterrupt();
+endAllOnInterrupt(10_000);
 
 print("What the tests need");
 const missing = await prepare(print);
