@@ -146,7 +146,7 @@ describe("the files", () => {
     expect(messagesInFiles(directory).at(-1)).toBe("number 199");
   });
 
-  test("are this user's alone", () => {
+  test.skipIf(process.platform === "win32")("are this user's alone", () => {
     const { directory } = temporaryLog();
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     expect(statSync(logFilePath(directory, 1)).mode & 0o777).toBe(0o600);
