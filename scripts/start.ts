@@ -69,9 +69,13 @@ async function open(options: StartOptions): Promise<number> {
   }
 }
 
-const findRuntime = (): string | null => findElectron(ELECTRON_PACKAGE, process.env, process.platform);
+function findRuntime(): string | null {
+  return findElectron(ELECTRON_PACKAGE, process.env, process.platform);
+}
 
-const remember = (reason: OutOfReach): void => rememberOutOfReach(OUT_OF_REACH, VERSION, reason);
+function remember(reason: OutOfReach): void {
+  rememberOutOfReach(OUT_OF_REACH, VERSION, reason);
+}
 
 function downloadElectron(): Promise<boolean> {
   return getElectron({
@@ -137,5 +141,6 @@ async function runNode(args: string[]): Promise<number> {
   return (await ended).exitCode;
 }
 
-const appArguments = ({ dataDirectory }: StartOptions): string[] =>
-  dataDirectory === null ? [] : [`--data-dir=${dataDirectory}`];
+function appArguments({ dataDirectory }: StartOptions): string[] {
+  return dataDirectory === null ? [] : [`--data-dir=${dataDirectory}`];
+}

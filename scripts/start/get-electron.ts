@@ -53,8 +53,8 @@ export async function getElectron(installation: ElectronInstallation): Promise<b
 function folderBytes(folder: string): number {
   try {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .map((name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0)
-      .reduce((sum, bytes) => sum + bytes, 0);
+      .map((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }))
+      .reduce((sum, stats) => sum + (stats?.isFile() ? stats.size : 0), 0);
   } catch {
     // Not there yet, or changing under our eyes: the next look sees it.
     return 0;

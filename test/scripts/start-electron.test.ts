@@ -127,9 +127,13 @@ describe("the runtime is downloaded by Electron's own installer", () => {
     expect(leftovers).toEqual([]);
   });
 
-  test("and given up at once when the installer fails", async () => {
-    const { isInstalled } = await install("process.exit(1)", 60_000);
+  test("and given up at once when the installer fails, whose empty folders are no arrival", async () => {
+    const { isInstalled, onArriving } = await install(
+      'fs.mkdirSync(path.join(os.tmpdir(), "download")); setTimeout(() => process.exit(1), 500);',
+      60_000,
+    );
     expect(isInstalled).toBe(false);
+    expect(onArriving).not.toHaveBeenCalled();
   });
 });
 
