@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { ROOT } from "./check/run-tool.ts";
 import { findBrowser } from "../stand-in/find-browser.ts";
 import { buildApp, isBuildStale } from "./start/build-app.ts";
 import { chooseStep, findDisplay, judgeElectron, type OutOfReach, type Step } from "./start/choose-host.ts";
@@ -12,7 +13,6 @@ import { endAllOnInterrupt, startProcess } from "./start/run-process.ts";
  * `npm start`: builds the app if need be and opens it in the best host this machine has.
  */
 
-const ROOT = join(import.meta.dirname, "..");
 const ELECTRON_PACKAGE = join(ROOT, "node_modules", "electron");
 const CACHE = join(ROOT, "node_modules", ".cache", "onramp");
 const OUT_OF_REACH = join(CACHE, "electron-out-of-reach");
@@ -88,7 +88,7 @@ function downloadElectron(): Promise<boolean> {
 }
 
 async function isBuilt(): Promise<boolean> {
-  if (!isBuildStale(ROOT) || (await buildApp(ROOT))) return true;
+  if (!isBuildStale(ROOT) || (await buildApp())) return true;
   console.error("Onramp could not be built; what is wrong stands above.");
   return false;
 }

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { startProcess } from "./run-process.ts";
+import { runTool } from "../check/run-tool.ts";
 
 /** What the built app is made of. */
 const SOURCES = ["src", "electron.vite.config.ts", "package.json", "package-lock.json"];
@@ -29,11 +29,7 @@ function newestChange(root: string): number {
 }
 
 /** Builds the app, quietly unless something is wrong; returns whether it went well. */
-export async function buildApp(root: string): Promise<boolean> {
-  const builder = join(root, "node_modules", "electron-vite", "bin", "electron-vite.js");
-  const { ended } = startProcess(process.execPath, [builder, "build", "--logLevel", "warn"], {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  return (await ended).exitCode === 0;
+export async function buildApp(): Promise<boolean> {
+  const { exitCode } = await runTool("electron-vite", ["build", "--logLevel", "warn"], { output: "show" });
+  return exitCode === 0;
 }
