@@ -1,5 +1,5 @@
 import { IMPORT_RULES, PACKAGE_RULES, type ImportRule } from "./import-rules.ts";
-import { findModules, readImports, type Import } from "./read-imports.ts";
+import { readModules, type Import } from "./read-module.ts";
 
 /** What was looked at and what is wrong, a line each. */
 export interface ImportReport {
@@ -13,12 +13,12 @@ export interface ImportReport {
  * problem too: an empty check must not pass.
  */
 export function checkImports(root: string): ImportReport {
-  const modules = findModules(root, ["src", "stand-in"]);
-  const imports = modules.flatMap((module) => readImports(root, module));
+  const modules = readModules(root, ["src", "stand-in"]);
+  const imports = modules.flatMap((module) => module.imports.map((each) => ({ from: module.path, ...each })));
   const problems = [
     ...modules
-      .filter((module) => ruleOf(module) === undefined)
-      .map((module) => `${module}: no import rule covers this folder`),
+      .filter(({ path }) => ruleOf(path) === undefined)
+      .map(({ path }) => `${path}: no import rule covers this folder`),
     ...imports.map(problemOf).filter((problem) => problem !== null),
   ];
   if (modules.length === 0 || imports.length === 0) {
@@ -30,7 +30,7 @@ export function checkImports(root: string): ImportReport {
 }
 
 /** What a rule forbids about one import, as a line to print, or null. */
-function problemOf({ from, line, to }: Import): string | null {
+function problemOf({ from, line, to }: Import & { from: string }): string | null {
   const place = `${from}:${line}`;
   if (to.kind === "package") {
     const rule = PACKAGE_RULES.find(

@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { checkImports } from "./check-imports.ts";
 import { findLockProblems } from "./lock-file.ts";
+import { findModules } from "./read-module.ts";
 import { ROOT, runTool } from "./run-tool.ts";
+import { findUnusedExports } from "./unused-exports.ts";
 
 export interface CheckResult {
   passed: boolean;
@@ -17,14 +19,16 @@ export interface Check {
 
 /** Everything that is checked without running the product, in order. */
 export function listChecks(): Check[] {
+  const projects = globSync("tsconfig.*.json", { cwd: ROOT })
+    .filter((file) => file !== "tsconfig.base.json")
+    .toSorted();
   return [
-    ...globSync("tsconfig.*.json", { cwd: ROOT })
-      .filter((file) => file !== "tsconfig.base.json")
-      .toSorted()
-      .map((file) => toolCheck(`types (${file})`, "typescript", ["-p", file])),
+    ...projects.map((file) => toolCheck(`types (${file})`, "typescript", ["-p", file])),
+    { name: "types are checked everywhere", run: () => findUntyped(projects) },
     toolCheck("lint", "oxlint", ["--deny-warnings"]),
     toolCheck("format", "oxfmt", ["--check"]),
     { name: "imports between folders", run: runImportCheck },
+    { name: "exports are used", run: runExportCheck },
     { name: "lock file", run: runLockCheck },
   ];
 }
@@ -40,12 +44,32 @@ export function toolCheck(name: string, packageName: string, args: readonly stri
   };
 }
 
+/** A module that no project file includes is one whose types nobody checks. */
+async function findUntyped(projects: readonly string[]): Promise<CheckResult> {
+  const included = new Set<string>();
+  for (const file of projects) {
+    const { output } = await runTool("typescript", ["-p", file, "--listFilesOnly"], { output: "keep" });
+    for (const line of output.split(/\r?\n/)) included.add(relative(ROOT, line).replaceAll("\\", "/"));
+  }
+  const modules = findModules(ROOT, ["src", "stand-in", "scripts", "test"]);
+  const untyped = modules.filter((module) => !included.has(module));
+  return {
+    passed: untyped.length === 0 && modules.length > 0,
+    output: untyped.map((module) => `${module} is in no tsconfig`).join("\n"),
+  };
+}
+
 function runImportCheck(): CheckResult {
   const { modules, imports, problems } = checkImports(ROOT);
   return {
     passed: problems.length === 0,
     output: [...problems, `${imports} imports of ${modules} modules`].join("\n"),
   };
+}
+
+function runExportCheck(): CheckResult {
+  const { exports, problems } = findUnusedExports(ROOT);
+  return { passed: problems.length === 0, output: [...problems, `${exports} exports`].join("\n") };
 }
 
 function runLockCheck(): CheckResult {

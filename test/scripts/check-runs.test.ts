@@ -33,14 +33,16 @@ test("a check that cannot run has failed", async () => {
   expect(shown).toContain("no compiler");
 });
 
-test("types of every project file, lint, format, imports and the lock file are checked", () => {
+test("types, lint, format, imports, exports and the lock file are checked", () => {
   expect(listChecks().map((check) => check.name)).toEqual([
     "types (tsconfig.node.json)",
     "types (tsconfig.web.json)",
     "types (tsconfig.window-tests.json)",
+    "types are checked everywhere",
     "lint",
     "format",
     "imports between folders",
+    "exports are used",
     "lock file",
   ]);
 });
