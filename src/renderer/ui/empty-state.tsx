@@ -8,16 +8,19 @@ export function EmptyState({
   title,
   children,
   action,
+  isWholeScreen = false,
 }: {
   icon: IconName;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** Then its title is the screen's. */
+  isWholeScreen?: boolean;
 }) {
   return (
     <div className={styles.empty}>
       <Icon name={icon} className={styles.icon} />
-      <h2>{title}</h2>
+      {isWholeScreen ? <h1 tabIndex={-1}>{title}</h1> : <h2>{title}</h2>}
       {children && <p className={styles.text}>{children}</p>}
       {action}
     </div>

@@ -70,6 +70,21 @@ export function formatDuration(durationMs: number, locale?: Locale): string {
   return format.format(days < 14 ? { days, hours: hours % 24 } : { days });
 }
 
+/** The same for a measurement: below ten seconds with tenths, `0.8s`. */
+export function formatMeasuredDuration(durationMs: number, locale?: Locale): string {
+  if (durationMs >= 10 * SECOND_MS) return formatDuration(durationMs, locale);
+  return kept(
+    `tenths ${locale}`,
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: "second",
+        unitDisplay: "narrow",
+        maximumFractionDigits: 1,
+      }),
+  ).format(Math.max(0, durationMs) / SECOND_MS);
+}
+
 const unitNumber = (
   unit: string,
   locale: Locale,
@@ -80,16 +95,16 @@ const unitNumber = (
     () => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits: 0 }),
   );
 
-/** A range in the unit that fits its upper end: `10–25 sec`, `2–4 min`, `1–3 hr`. The same number twice is said once. */
+/** A range in the unit that fits its upper end: `10–25 sec`, `2–4 min`, `1–3 hr`. One number twice is said once. */
 export function formatDurationRange(range: { low: number; high: number }, locale?: Locale): string {
   const [unit, unitMs] =
-    range.high < 90 * SECOND_MS
+    range.high < 2 * MINUTE_MS
       ? (["second", SECOND_MS] as const)
-      : range.high < 90 * MINUTE_MS
+      : range.high < 2 * HOUR_MS
         ? (["minute", MINUTE_MS] as const)
         : (["hour", HOUR_MS] as const);
-  const low = Math.max(unit === "second" ? 1 : 0, Math.floor(range.low / unitMs));
-  const high = Math.max(low, Math.ceil(range.high / unitMs), 1);
+  const low = Math.max(1, Math.floor(range.low / unitMs));
+  const high = Math.max(low, Math.ceil(range.high / unitMs));
   const format = unitNumber(unit, locale, "short");
   return low === high ? format.format(high) : format.formatRange(low, high);
 }

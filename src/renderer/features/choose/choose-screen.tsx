@@ -28,7 +28,7 @@ interface ChooseScreenProps {
 /** Which repositories of which organization are to be synced. */
 export function ChooseScreen({ organizationId, onOrganization, onConnect, onStarted }: ChooseScreenProps) {
   const { accounts, organizations: stored } = useAppState();
-  const { answers, ask } = useOrganizationsStore();
+  const { answers, ask, askAgain } = useOrganizationsStore();
   const organizations = useMemo(() => mergeOrganizations(stored, answers), [stored, answers]);
   const signedIn = accounts.filter((account) => account.isSignedIn);
   const listFailure = findAnswerFailure(answers);
@@ -44,6 +44,7 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
       <EmptyState
         icon="connect"
         title="Connect an account first"
+        isWholeScreen
         action={
           <Button look="primary" onClick={onConnect}>
             Connect
@@ -75,7 +76,7 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
         <FailureNotice
           failure={listFailure}
           action={
-            <Button icon="retry" onClick={() => ask(accounts)}>
+            <Button icon="retry" onClick={() => askAgain(accounts)}>
               Try again
             </Button>
           }
@@ -83,7 +84,15 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
       )}
 
       {organization?.blocked ? (
-        <FailureNotice failure={organization.blocked} tone="caution" />
+        <FailureNotice
+          failure={organization.blocked}
+          tone="caution"
+          action={
+            <Button icon="retry" onClick={() => askAgain(accounts)}>
+              Try again
+            </Button>
+          }
+        />
       ) : organization ? (
         <OrganizationRepositories key={organization.id} organization={organization} onStarted={onStarted} />
       ) : (

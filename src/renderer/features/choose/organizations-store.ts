@@ -12,8 +12,10 @@ type Answer =
 interface OrganizationsStore {
   /** What GitHub answered for each account since the window opened. */
   answers: ReadonlyMap<AccountId, Answer>;
-  /** Asks for the organizations of every account that was not asked for yet, or whose question failed. */
+  /** Asks for the organizations of every account that was not asked for yet. */
   ask(accounts: readonly Account[]): void;
+  /** Asks for all of them anew, after a failure or when the person has done something about a refusal. */
+  askAgain(accounts: readonly Account[]): void;
 }
 
 export const useOrganizationsStore = create<OrganizationsStore>()((set, get) => {
@@ -21,8 +23,6 @@ export const useOrganizationsStore = create<OrganizationsStore>()((set, get) => 
     set({ answers: new Map(get().answers).set(accountId, answer) });
 
   const askFor = async (accountId: AccountId): Promise<void> => {
-    const known = get().answers.get(accountId);
-    if (known && known.kind !== "failed") return;
     put(accountId, { kind: "loading" });
     const answer = await call("organizations.list", { accountId });
     put(
@@ -36,6 +36,10 @@ export const useOrganizationsStore = create<OrganizationsStore>()((set, get) => 
   return {
     answers: new Map(),
     ask(accounts) {
+      for (const account of accounts)
+        if (account.isSignedIn && !get().answers.has(account.id)) void askFor(account.id);
+    },
+    askAgain(accounts) {
       for (const account of accounts) if (account.isSignedIn) void askFor(account.id);
     },
   };

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Account } from "../../../shared/models.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { useAppState } from "../../client/app-state.ts";
@@ -19,14 +19,19 @@ export function ConnectScreen({ onChoose }: ConnectScreenProps) {
   const { accounts, organizations, keychain } = useAppState();
   const [form, setForm] = useState<{ host: string } | null>(null);
   const sample = useCommand("account.connectSample");
+  const titleRef = useRef<HTMLHeadingElement>(null);
   const hasAccounts = accounts.length > 0;
 
   const openSample = async (): Promise<void> => {
     const answer = await sample.run({});
     if (answer.ok) onChoose(answer.value.organization.id);
   };
-  const finishForm = (account: Account): void => {
+  const closeForm = (): void => {
     setForm(null);
+    titleRef.current?.focus();
+  };
+  const finishForm = (account: Account): void => {
+    closeForm();
     announce(`Connected as ${account.login}.`);
   };
   const chooseFor = (account: Account): void =>
@@ -34,8 +39,10 @@ export function ConnectScreen({ onChoose }: ConnectScreenProps) {
 
   return (
     <div className={styles.screen}>
-      <header className={styles.header}>
-        <h1 tabIndex={-1}>{hasAccounts ? "Accounts" : "See how your team’s pull requests flow"}</h1>
+      <header className={styles.header} data-welcome={!hasAccounts || undefined}>
+        <h1 ref={titleRef} tabIndex={-1}>
+          {hasAccounts ? "Accounts" : "See how your team’s pull requests flow"}
+        </h1>
         <p className={styles.lead}>
           {hasAccounts
             ? "Onramp reads GitHub as these accounts."
@@ -68,7 +75,7 @@ export function ConnectScreen({ onChoose }: ConnectScreenProps) {
         <section className={styles.panel} aria-labelledby="connect-github">
           <div className={styles.panelHeader}>
             <h2 id="connect-github">Connect GitHub</h2>
-            <Button look="quiet" size="small" onClick={() => setForm(null)}>
+            <Button look="quiet" size="small" onClick={closeForm}>
               Back
             </Button>
           </div>

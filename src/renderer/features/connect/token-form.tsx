@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { KeychainState } from "../../../shared/contract.ts";
 import type { Account, TokenStorage } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
@@ -30,6 +30,8 @@ export function TokenForm({ keychain, initialHost, onConnected }: TokenFormProps
   const [storage, setStorage] = useState<TokenStorage>("keychain");
   const connect = useCommand("account.connect");
   const canKeep = keychain.kind === "available";
+
+  useEffect(() => tokenRef.current?.focus(), []);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

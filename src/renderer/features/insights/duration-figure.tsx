@@ -12,7 +12,7 @@ export function DurationFigure({ figure }: { figure: Figure<Distribution> }) {
         <dd className={styles.large}>{formatDuration(figure.value.medianMs)}</dd>
       </div>
       <div>
-        <dt>90% are quicker than</dt>
+        <dt>90% within</dt>
         <dd className={styles.medium}>{formatDuration(figure.value.p90Ms)}</dd>
       </div>
     </dl>

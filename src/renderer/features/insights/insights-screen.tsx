@@ -34,6 +34,7 @@ export function InsightsScreen({ organizationId, onChoose }: InsightsScreenProps
       <EmptyState
         icon="insights"
         title="No insights yet"
+        isWholeScreen
         action={
           <Button look="primary" onClick={onChoose}>
             Choose repositories
@@ -120,7 +121,7 @@ function InsightCards({ insights, isSample }: { insights: Insights; isSample: bo
     <div className={styles.cards}>
       <InsightCard
         title="Time to first review"
-        definition="From opening to the first submitted review by someone else; bots do not count."
+        definition="From opening to the first review by someone else, bots aside."
         coverage={coverage}
         sample={formatCount(timeToFirstReview.sample, "reviewed pull request", "reviewed pull requests")}
       >
@@ -128,7 +129,7 @@ function InsightCards({ insights, isSample }: { insights: Insights; isSample: bo
       </InsightCard>
       <InsightCard
         title="Time to merge"
-        definition="From opening to merging, of pull requests that were merged."
+        definition="From opening to merging, reviewed or not."
         coverage={coverage}
         sample={formatCount(timeToMerge.sample, "merged pull request", "merged pull requests")}
       >
@@ -166,7 +167,7 @@ function InsightCards({ insights, isSample }: { insights: Insights; isSample: bo
       </InsightCard>
       <InsightCard
         title="Review load"
-        definition="Submitted reviews of others’ pull requests, without bots; the ten who review most."
+        definition="Reviews of others’ pull requests; the ten who review most."
         coverage={coverage}
         sample={busiest ? `Up to ${formatNumber(busiest.reviews)} reviews by one person` : "No reviews"}
       >

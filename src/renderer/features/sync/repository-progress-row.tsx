@@ -36,7 +36,9 @@ export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: Reposito
         </Badge>
       </span>
       <div className={styles.names}>
-        <OutsideText text={row.fullName} className={styles.name} />
+        <p className={styles.name} title={name}>
+          <OutsideText text={nameWithoutOwner(row.fullName)} />
+        </p>
         <p className={styles.sentence}>
           <Situation row={row} now={now} />
         </p>
@@ -70,7 +72,7 @@ export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: Reposito
           onClick={() => onOpenLog(row)}
           aria-label={`Log of ${name}`}
         >
-          Log
+          <span className={styles.buttonText}>Log</span>
         </Button>
       </div>
     </div>
@@ -94,6 +96,11 @@ function Situation({ row, now }: { row: RepositoryProgress; now: number }) {
   }
   if (row.state === "waiting" && row.wait) return describeWait(row.wait, now);
   return row.pullRequests > 0 ? formatCount(row.reviews, "review", "reviews") : "";
+}
+
+/** The owner is the same in every row. */
+function nameWithoutOwner(fullName: string): string {
+  return fullName.slice(fullName.indexOf("/") + 1);
 }
 
 function countText(row: RepositoryProgress): string {

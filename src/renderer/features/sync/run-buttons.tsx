@@ -1,15 +1,21 @@
 import { useState } from "react";
+import type { Failure } from "../../../shared/failures.ts";
 import type { RunProgress } from "../../../shared/models.ts";
-import { FailureNotice } from "../../client/failure-notice.tsx";
 import { useCommand } from "../../client/use-command.ts";
+import type { Result } from "../../../shared/result.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { formatNumber } from "../../ui/format.ts";
 import { actionsOf } from "./run-actions.ts";
-import styles from "./run-summary.module.css";
+
+interface RunButtonsProps {
+  run: RunProgress;
+  /** Called with the failure of the newest command, or null when it was taken. */
+  onFailure: (failure: Failure | null) => void;
+}
 
 /** Pause, resume, cancel, retry. What they change comes back as events. */
-export function RunButtons({ run }: { run: RunProgress }) {
+export function RunButtons({ run, onFailure }: RunButtonsProps) {
   const { runId } = run;
   const actions = actionsOf(run);
   const pause = useCommand("sync.pause");
@@ -17,41 +23,38 @@ export function RunButtons({ run }: { run: RunProgress }) {
   const cancel = useCommand("sync.cancel");
   const retry = useCommand("sync.retry");
   const [isAsking, setAsking] = useState(false);
-  const failure = pause.failure ?? resume.failure ?? cancel.failure ?? retry.failure;
+
+  const send = async (answer: Promise<Result<unknown>>): Promise<void> => {
+    const result = await answer;
+    onFailure(result.ok ? null : result.failure);
+  };
 
   return (
     <>
-      <div className={styles.buttons}>
-        {actions.retryable > 0 && (
-          <Button icon="retry" isBusy={retry.isBusy} onClick={() => void retry.run({ runId })}>
-            Retry {formatNumber(actions.retryable)}
-          </Button>
-        )}
-        {actions.canPause && (
-          <Button icon="pause" isBusy={pause.isBusy} onClick={() => void pause.run({ runId })}>
-            Pause
-          </Button>
-        )}
-        {actions.canResume && (
-          <Button
-            look="primary"
-            icon="play"
-            isBusy={resume.isBusy}
-            onClick={() => void resume.run({ runId })}
-          >
-            Resume
-          </Button>
-        )}
-        {actions.canCancel && (
-          <Button look="quiet" isBusy={cancel.isBusy} onClick={() => setAsking(true)}>
-            Cancel…
-          </Button>
-        )}
-      </div>
-      {failure && (
-        <div className={styles.commandFailure}>
-          <FailureNotice failure={failure} />
-        </div>
+      {actions.retryable > 0 && (
+        <Button icon="retry" isBusy={retry.isBusy} onClick={() => void send(retry.run({ runId }))}>
+          Retry all {formatNumber(actions.retryable)}
+        </Button>
+      )}
+      {actions.canPause && (
+        <Button icon="pause" isBusy={pause.isBusy} onClick={() => void send(pause.run({ runId }))}>
+          Pause
+        </Button>
+      )}
+      {actions.canResume && (
+        <Button
+          look="primary"
+          icon="play"
+          isBusy={resume.isBusy}
+          onClick={() => void send(resume.run({ runId }))}
+        >
+          Resume
+        </Button>
+      )}
+      {actions.canCancel && (
+        <Button look="quiet" isBusy={cancel.isBusy} onClick={() => setAsking(true)}>
+          Cancel…
+        </Button>
       )}
       <Dialog
         isOpen={isAsking}
@@ -64,7 +67,7 @@ export function RunButtons({ run }: { run: RunProgress }) {
               look="danger"
               onClick={() => {
                 setAsking(false);
-                void cancel.run({ runId });
+                void send(cancel.run({ runId }));
               }}
             >
               Cancel the sync

@@ -2,9 +2,10 @@ import { useEffect } from "react";
 import type { RepositoryId } from "../../../shared/ids.ts";
 import type { RepositoryProgress, RunProgress } from "../../../shared/models.ts";
 import { announce } from "../../ui/announcer.tsx";
+import { Button } from "../../ui/button.tsx";
 import {
   formatCount,
-  formatDuration,
+  formatMeasuredDuration,
   formatDurationRange,
   formatNumber,
   formatRate,
@@ -16,18 +17,18 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { describeRun } from "./describe-run.ts";
 import { measureRun } from "./measure-progress.ts";
-import { RunButtons } from "./run-buttons.tsx";
 import styles from "./run-summary.module.css";
 
 interface RunSummaryProps {
   run: RunProgress;
   rows: ReadonlyMap<RepositoryId, RepositoryProgress>;
+  onInsights: () => void;
 }
 
 const BAR_TONES = { neutral: "idle", info: "accent", good: "good", caution: "caution", bad: "bad" } as const;
 
 /** The run as a whole: its state in words, what is verified, what is left. */
-export function RunSummary({ run, rows }: RunSummaryProps) {
+export function RunSummary({ run, rows, onInsights }: RunSummaryProps) {
   const now = useNow(1000);
   const description = describeRun(run, rows.values(), now);
   const measure = measureRun(run, rows.values());
@@ -49,7 +50,11 @@ export function RunSummary({ run, rows }: RunSummaryProps) {
           <h2 data-testid="run-state">{headline}</h2>
           <p>{revealControls(description.sentence)}</p>
         </div>
-        <RunButtons run={run} />
+        {run.firstInsightMs !== null && (
+          <Button look="quiet" icon="insights" onClick={onInsights}>
+            See the insights
+          </Button>
+        )}
       </div>
 
       <div className={styles.progress}>
@@ -68,8 +73,9 @@ export function RunSummary({ run, rows }: RunSummaryProps) {
 
       <dl className={styles.facts}>
         <Fact
-          label="Repositories complete"
+          label="Complete"
           value={`${formatNumber(run.counts.complete)} of ${formatNumber(run.repositories)}`}
+          note="repositories"
         />
         <Fact label="Reviews" value={formatNumber(run.reviews)} />
         <Fact label="Members" value={run.members ? formatNumber(run.members.members) : "–"} />
@@ -89,9 +95,9 @@ export function RunSummary({ run, rows }: RunSummaryProps) {
           <>
             <Fact
               label="First insight"
-              value={run.firstInsightMs === null ? "–" : formatDuration(run.firstInsightMs)}
+              value={run.firstInsightMs === null ? "–" : formatMeasuredDuration(run.firstInsightMs)}
             />
-            <Fact label="Took" value={formatDuration(run.endedAt - run.startedAt)} />
+            <Fact label="Took" value={formatMeasuredDuration(run.endedAt - run.startedAt)} />
           </>
         )}
         <Fact

@@ -1,5 +1,6 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import type { Failure } from "../../../shared/failures.ts";
 import type { RunProgress } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -9,6 +10,7 @@ import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { PROGRESS_ROW_HEIGHT_PX } from "./repository-progress-row.tsx";
 import { RepositoryProgressList } from "./repository-progress-list.tsx";
+import { RunButtons } from "./run-buttons.tsx";
 import { useRunStore } from "./run-store.ts";
 import { RunSummary } from "./run-summary.tsx";
 import styles from "./sync-screen.module.css";
@@ -25,6 +27,7 @@ interface SyncScreenProps {
 export function SyncScreen(props: SyncScreenProps) {
   const { organizationId, onChoose } = props;
   const { projection, open, askAgain } = useRunStore();
+  const [commandFailure, setCommandFailure] = useState<Failure | null>(null);
 
   useEffect(() => (organizationId === null ? undefined : open(organizationId)), [open, organizationId]);
 
@@ -35,7 +38,7 @@ export function SyncScreen(props: SyncScreenProps) {
   );
   if (organizationId === null || projection.kind === "none")
     return (
-      <EmptyState icon="sync" title="Nothing has been synced yet" action={chooseButton}>
+      <EmptyState icon="sync" title="Nothing has been synced yet" isWholeScreen action={chooseButton}>
         Choose repositories, look at the plan, and start.
       </EmptyState>
     );
@@ -75,14 +78,11 @@ export function SyncScreen(props: SyncScreenProps) {
               Sign in again
             </Button>
           )}
-          {run.firstInsightMs !== null && (
-            <Button icon="insights" onClick={props.onInsights}>
-              See the insights
-            </Button>
-          )}
           {run.endedAt !== null && <Button onClick={onChoose}>New sync…</Button>}
+          <RunButtons run={run} onFailure={setCommandFailure} />
         </div>
       </header>
+      {commandFailure && <FailureNotice failure={commandFailure} />}
       {run.degraded && (
         <Notice tone="caution" title="Slower than usual">
           <p>
@@ -94,7 +94,7 @@ export function SyncScreen(props: SyncScreenProps) {
       {run.state !== "failed" && run.failure && run.endedAt !== null && run.state !== "cancelled" && (
         <FailureNotice failure={run.failure} tone="caution" />
       )}
-      <RunSummary run={run} rows={rows} />
+      <RunSummary run={run} rows={rows} onInsights={props.onInsights} />
       {run.members?.failure && <FailureNotice failure={run.members.failure} tone="caution" />}
       <RepositoryProgressList
         run={run}
