@@ -25,14 +25,23 @@ const answersIn = (output: string) =>
     .split("\n")
     .map((line) => JSON.parse(line) as unknown);
 
-/** Runs a script of the shell in a D-Bus session of its own; `$NODE` and `$CHILD` make the calls. */
-async function inOwnSession(script: string): Promise<unknown[]> {
+/**
+ * Runs commands of the shell in a D-Bus session of its own, with a keyring daemon that is ended and waited for
+ * before the home is deleted. `$NODE` and `$CHILD` make the calls.
+ */
+async function withDaemon(daemon: string, commands: string): Promise<unknown[]> {
   const environment = { ...emptyHome(), NODE: process.execPath, CHILD: childPath };
-  const { stdout } = await run("dbus-run-session", ["--", "sh", "-c", script], { env: environment });
+  const script = `${daemon} >/dev/null & for try in $(seq 200); do ${isDaemonReady} && break; sleep 0.05; done; ${commands}; kill $!; wait $!`;
+  const { stdout } = await run("dbus-run-session", ["--", "sh", "-c", `${script}; exit 0`], {
+    env: environment,
+  });
   return answersIn(stdout);
 }
 
-const startUnlocked = "printf password | gnome-keyring-daemon --unlock --components=secrets >/dev/null";
+const isDaemonReady = `dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
+  org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true`;
+const unlockedDaemon = "printf password | gnome-keyring-daemon --foreground --unlock --components=secrets";
+const daemonWithoutKeyring = "gnome-keyring-daemon --foreground --components=secrets";
 const lock = `dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets \
   org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login >/dev/null`;
 
@@ -51,8 +60,9 @@ if (reason) process.stderr.write(`The tests with a real keychain service are ski
 
 describe.skipIf(reason)("with a real keychain service", { timeout: 60_000 }, () => {
   test("a secret is kept, read in another process, replaced and removed", async () => {
-    const answers = await inOwnSession(
-      `${startUnlocked}; $NODE $CHILD probe read write; $NODE $CHILD read rewrite read remove read remove`,
+    const answers = await withDaemon(
+      unlockedDaemon,
+      "$NODE $CHILD probe read write; $NODE $CHILD read rewrite read remove read remove",
     );
     expect(answers).toEqual([
       { probe: { kind: "done", value: null } },
@@ -68,8 +78,9 @@ describe.skipIf(reason)("with a real keychain service", { timeout: 60_000 }, () 
   });
 
   test("a locked keychain says so: its secrets are never read, or reported removed, as absent", async () => {
-    const answers = await inOwnSession(
-      `${startUnlocked}; $NODE $CHILD write; ${lock}; $NODE $CHILD probe read remove write`,
+    const answers = await withDaemon(
+      unlockedDaemon,
+      `$NODE $CHILD write; ${lock}; $NODE $CHILD probe read remove write`,
     );
     const locked = { kind: "locked", reason: expect.stringContaining("locked") };
     expect(answers).toEqual([
@@ -82,9 +93,7 @@ describe.skipIf(reason)("with a real keychain service", { timeout: 60_000 }, () 
   });
 
   test("a service without a keyring to keep anything in is unavailable", async () => {
-    const answers = await inOwnSession(
-      "gnome-keyring-daemon --start --components=secrets >/dev/null; $NODE $CHILD write read",
-    );
+    const answers = await withDaemon(daemonWithoutKeyring, "$NODE $CHILD write read");
     expect(answers).toEqual([
       { write: { kind: "unavailable", reason: expect.stringContaining("does not exist") } },
       { read: { kind: "unavailable", reason: expect.stringContaining("does not exist") } },
