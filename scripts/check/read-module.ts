@@ -62,7 +62,8 @@ function readModule(path: string, source: string): Module {
     exports: exported
       .filter(({ isType }) => !isType)
       .map(({ exportName }) => exportName.name)
-      .filter((name) => name !== null && name !== "default"),
+      .filter((name) => name !== null)
+      .filter((name) => name !== "default"),
   };
 }
 
