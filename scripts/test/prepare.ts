@@ -4,6 +4,9 @@ import { runCommand, runTool } from "../check/run-tool.ts";
 import { findBrowser } from "../../stand-in/find-browser.ts";
 import { planInstall, type Command, type Machine, type Need } from "./plan-install.ts";
 
+const NO_BROWSER =
+  "please install Chromium, Chrome or Edge (on Debian: sudo apt-get install chromium), or name one with ONRAMP_BROWSER";
+
 /**
  * Installs what the tests need and this machine lacks, where that is permitted, and says exactly what to install
  * where it is not. Answers with what is still missing: without a browser the window's tests cannot run; without a
@@ -19,6 +22,7 @@ export async function prepare(print: (line: string) => void): Promise<Need[]> {
   for (const request of ask) print(`  please run, then test again: ${request}`);
 
   const missing = findMissing();
+  if (missing.includes("browser")) print(`  ${NO_BROWSER}`);
   print(missing.length === 0 ? "  everything is there" : `  missing: ${missing.join(", ")}`);
   return missing;
 }
