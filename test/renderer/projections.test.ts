@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { useAppStore } from "../../src/renderer/client/app-state.ts";
+import { useRepositoriesStore } from "../../src/renderer/features/choose/repositories-store.ts";
+import { useRunStore } from "../../src/renderer/features/sync/run-store.ts";
+import type { Bridge, WindowEvent } from "../../src/shared/bridge.ts";
+import type { AppState, RepositoryList, SyncView } from "../../src/shared/contract.ts";
+import type { OrganizationId, RunId } from "../../src/shared/ids.ts";
+import { failed, ok, type Result } from "../../src/shared/result.ts";
+import { repository, row, run } from "./examples.ts";
+
+/* Each store is a projection: what it shows follows from the answer and the events alone. */
+
+const organizationId = 1 as OrganizationId;
+let send: (event: WindowEvent) => void;
+let answers: Result<unknown>[];
+
+beforeEach(() => {
+  const listeners = new Set<(event: WindowEvent) => void>();
+  send = (event) => listeners.forEach((listener) => listener(event));
+  answers = [];
+  const onramp: Bridge = {
+    call: () => Promise.resolve(answers.shift() as Result<never>),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  vi.stubGlobal("window", { onramp });
+});
+
+describe("the list of repositories", () => {
+  const list = (state: RepositoryList["state"], ...ids: number[]): RepositoryList => ({
+    organizationId,
+    state,
+    hidden: null,
+    repositories: ids.map((id) => repository(id)),
+  });
+  const known = () => useRepositoriesStore.getState().list;
+  const loading = { kind: "loading", pagesLoaded: 1, pagesTotal: 2 } as const;
+
+  test("grows page by page, and a failure keeps what was loaded", async () => {
+    answers.push(ok(list(loading, 1, 2)));
+    const stop = useRepositoriesStore.getState().open(organizationId);
+    expect(known()?.state.kind).toBe("asked");
+    await expect.poll(() => known()?.repositories.size).toBe(2);
+    send({
+      name: "repositories.changed",
+      payload: { organizationId, hidden: null, state: loading, changed: [repository(3)] },
+    });
+    const failure = { code: "github/server-error" } as const;
+    const state = { kind: "failed", failure, pagesLoaded: 2 } as const;
+    send({ name: "repositories.changed", payload: { organizationId, hidden: null, state, changed: [] } });
+    expect(known()?.state).toEqual(state);
+    expect(known()?.repositories.size).toBe(3);
+    stop();
+  });
+
+  test("a question that fails as a whole is a failure, not an empty list", async () => {
+    answers.push(failed({ code: "auth/token-missing" }));
+    const stop = useRepositoriesStore.getState().open(organizationId);
+    await expect.poll(() => known()?.state.kind).toBe("failed");
+    stop();
+  });
+
+  test("another organization's pages do not get into it", async () => {
+    answers.push(ok(list(loading, 1)));
+    const stop = useRepositoriesStore.getState().open(organizationId);
+    await expect.poll(() => known()?.repositories.size).toBe(1);
+    const other = 2 as OrganizationId;
+    send({
+      name: "repositories.changed",
+      payload: { organizationId: other, hidden: null, state: loading, changed: [repository(9)] },
+    });
+    expect(known()?.repositories.size).toBe(1);
+    stop();
+  });
+});
+
+describe("the run", () => {
+  const view = (runId: number, ...rows: SyncView["repositories"]): SyncView => ({
+    run: run({ runId: runId as RunId }),
+    repositories: rows,
+  });
+  const known = () => {
+    const { projection } = useRunStore.getState();
+    return projection.kind === "known" ? projection : null;
+  };
+
+  test("a row that is older than the known one changes nothing", async () => {
+    answers.push(ok(view(1, row(5, { pullRequests: 100, changedAt: 50 }))));
+    const stop = useRunStore.getState().open(organizationId);
+    await expect.poll(() => known()?.rows.size).toBe(1);
+    const late = row(5, { pullRequests: 20, changedAt: 40 });
+    const next = row(5, { pullRequests: 130, changedAt: 60 });
+    send({ name: "run.changed", payload: { run: run(), changed: [late] } });
+    expect([...known()!.rows.values()][0]?.pullRequests).toBe(100);
+    send({ name: "run.changed", payload: { run: run(), changed: [next] } });
+    expect([...known()!.rows.values()][0]?.pullRequests).toBe(130);
+    stop();
+  });
+
+  test("of a run that has just begun all rows are asked for", async () => {
+    answers.push(ok(view(1, row(5))), ok(view(2, row(5), row(6))));
+    const stop = useRunStore.getState().open(organizationId);
+    await expect.poll(() => known()?.run.runId).toBe(1);
+    send({ name: "run.changed", payload: { run: run({ runId: 2 as RunId }), changed: [row(6)] } });
+    await expect.poll(() => known()?.rows.size).toBe(2);
+    expect(known()?.run.runId).toBe(2);
+    stop();
+  });
+});
+
+test("the app shows a run that is going on until it ends or a newer one begins", async () => {
+  const state: AppState = {
+    version: "1",
+    dataDirectory: "/data",
+    keychain: { kind: "available" },
+    accounts: [],
+    organizations: [],
+    run: run({ runId: 5 as RunId }),
+  };
+  answers.push(ok(state));
+  const stop = useAppStore.getState().open();
+  const shown = () => {
+    const { app } = useAppStore.getState();
+    return app.kind === "known" ? app.state.run : null;
+  };
+  await expect.poll(() => shown()?.runId).toBe(5);
+  const hear = (runId: number, endedAt: number | null): void =>
+    send({ name: "run.changed", payload: { run: run({ runId: runId as RunId, endedAt }), changed: [] } });
+  hear(4, null);
+  expect(shown()?.runId).toBe(5);
+  hear(6, 100);
+  expect(shown()?.runId).toBe(6);
+  hear(4, null);
+  expect(shown()?.runId).toBe(4);
+  stop();
+});

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { EVERYTHING, scopeOf } from "../../src/renderer/features/insights/scope-choice.ts";
+import { labelWeeks } from "../../src/renderer/features/insights/weeks.ts";
+import type { OrganizationId } from "../../src/shared/ids.ts";
+
+const organizationId = 1 as OrganizationId;
+const now = Date.UTC(2026, 10, 24, 15, 20);
+
+test("without a choice the insights cover the whole organization", () => {
+  expect(scopeOf(organizationId, EVERYTHING, now)).toEqual({ organizationId });
+});
+
+test("a choice narrows them to a repository, an author and a period that begins at midnight", () => {
+  const choice = { repository: { value: 5, label: "acme/five" }, author: " mona ", period: "month" } as const;
+  expect(scopeOf(organizationId, choice, now)).toEqual({
+    organizationId,
+    repositoryIds: [5],
+    authorLogin: "mona",
+    since: "2026-10-25T00:00:00Z",
+  });
+});
+
+test("months are named where they begin", () => {
+  const weeks = ["2026-10-19", "2026-10-26", "2026-11-02", "2026-11-09"].map((day) => ({
+    week: `${day}T00:00:00Z`,
+    merged: 3,
+  }));
+  expect(labelWeeks(weeks, "en").map(({ tick }) => tick)).toEqual([undefined, undefined, "Nov", undefined]);
+  expect(labelWeeks(weeks, "en")[2]?.label).toBe("Week of Nov 2, 2026");
+});
