@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { takeInstanceLock } from "./instance-lock.ts";
-import { recordOutside } from "./outside-log.ts";
 import { shutDown } from "./shutdown.ts";
 import { StandInError, StrictEmitter, createPreventableEvent } from "./strict.ts";
 
@@ -43,28 +42,17 @@ interface WindowKeeper {
 
 class App extends StrictEmitter {
   readonly isPackaged = false;
-  readonly name: string;
-  readonly commandLine = {
-    // Chromium's own switches are set in browser.ts; an app's choices for Electron's Chromium do not apply to it.
-    appendSwitch: (): void => {},
-    hasSwitch: (name: string): boolean => this.#switchValue(name) !== undefined,
-    getSwitchValue: (name: string): string => this.#switchValue(name) ?? "",
-  };
-  readonly dock = undefined;
   readonly #package = findPackage();
   readonly #paths = new Map<string, string>();
   readonly #ready = Promise.withResolvers<void>();
-  #displayName: string;
+  #name: string;
   #isReady = false;
   #quitting = false;
   #windows: WindowKeeper = { closeAll: () => true };
 
   constructor() {
     super();
-    this.name = this.#package.name;
-    this.#displayName = this.#package.name;
-    const userData = this.#switchValue("user-data-dir");
-    if (userData) this.#paths.set("userData", resolve(userData));
+    this.#name = this.#package.name;
     process.once("SIGINT", () => this.quit());
     process.once("SIGTERM", () => this.quit());
     // Electron is ready only after the main script has run, so that it can set things up before.
@@ -73,14 +61,6 @@ class App extends StrictEmitter {
       this.emit("ready", createPreventableEvent({}), {});
       this.#ready.resolve();
     });
-  }
-
-  #switchValue(name: string): string | undefined {
-    for (const argument of process.argv.slice(2)) {
-      if (argument === `--${name}`) return "";
-      if (argument.startsWith(`--${name}=`)) return argument.slice(name.length + 3);
-    }
-    return undefined;
   }
 
   keepWindows(keeper: WindowKeeper): void {
@@ -95,12 +75,16 @@ class App extends StrictEmitter {
     return this.#isReady;
   }
 
+  get name(): string {
+    return this.#name;
+  }
+
   getName(): string {
-    return this.#displayName;
+    return this.#name;
   }
 
   setName(name: string): void {
-    this.#displayName = name;
+    this.#name = name;
   }
 
   getVersion(): string {
@@ -115,14 +99,6 @@ class App extends StrictEmitter {
     return Intl.DateTimeFormat().resolvedOptions().locale;
   }
 
-  getSystemLocale(): string {
-    return this.getLocale();
-  }
-
-  getPreferredSystemLanguages(): string[] {
-    return [this.getLocale()];
-  }
-
   getPath(name: string): string {
     const set = this.#paths.get(name);
     if (set) return set;
@@ -135,7 +111,7 @@ class App extends StrictEmitter {
         return appDataDirectory();
       case "userData":
       case "sessionData":
-        return join(this.getPath("appData"), this.#displayName);
+        return join(this.getPath("appData"), this.#name);
       case "logs":
       case "crashDumps":
         return join(this.getPath("userData"), name);
@@ -151,12 +127,8 @@ class App extends StrictEmitter {
   }
 
   setPath(name: string, path: string): void {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (!isAbsolute(path)) throw new Error("Path must be absolute");
     this.#paths.set(name, path);
-  }
-
-  setAppLogsPath(path = this.getPath("logs")): void {
-    this.setPath("logs", path);
   }
 
   requestSingleInstanceLock(additionalData: unknown = {}): boolean {
@@ -192,55 +164,11 @@ class App extends StrictEmitter {
     void shutDown(exitCode);
   }
 
-  relaunch(): void {
-    recordOutside("relaunch");
-  }
-
   /** Called when the last window has closed; Electron quits when the app does not listen. */
   allWindowsClosed(): void {
     if (this.#quitting) return;
     if (!this.emit("window-all-closed")) this.quit();
   }
-
-  focus(): void {
-    recordOutside("focus");
-  }
-
-  setAsDefaultProtocolClient(scheme: string): boolean {
-    recordOutside("default-protocol-client", { scheme });
-    return false;
-  }
-
-  removeAsDefaultProtocolClient(): boolean {
-    return true;
-  }
-
-  isDefaultProtocolClient(): boolean {
-    return false;
-  }
-
-  setBadgeCount(count = 0): boolean {
-    recordOutside("badge", { count });
-    return false;
-  }
-
-  getBadgeCount(): number {
-    return 0;
-  }
-
-  setAppUserModelId(): void {}
-  setAboutPanelOptions(): void {}
-  showAboutPanel(): void {
-    recordOutside("about-panel");
-  }
-
-  setLoginItemSettings(): void {}
-  getLoginItemSettings(): { openAtLogin: boolean } {
-    return { openAtLogin: false };
-  }
-
-  enableSandbox(): void {}
-  disableHardwareAcceleration(): void {}
 }
 
 export const app = new App();

@@ -1,43 +1,57 @@
 import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, Page, Route } from "playwright-core";
-import { chromium } from "playwright-core";
+import type { BrowserContext, CDPSession, Page, Request as PageRequest, Route } from "playwright-core";
 import { app } from "./app.ts";
 import { findBrowser } from "./find-browser.ts";
-import { recordRefusal } from "./outside-log.ts";
+import { recordRefusal, sayInTerminal } from "./outside-log.ts";
 import { toAppAddress } from "./scheme-address.ts";
 import { serveAddress } from "./session.ts";
 import { onShutdown } from "./shutdown.ts";
 import { StandInError } from "./strict.ts";
 
-const profilePrefix = "stand-in-profile-";
-export const isHeadless = process.env["ONRAMP_HEADLESS"] === "1";
-
-/** What a window's page lets the request handler ask. */
-export interface NavigationGuard {
-  /** Whether the main frame may go to `url`, the app's form of an address. */
+/** What Chromium asks and tells the window that has a page. */
+export interface PageOwner {
+  /** Whether the main frame may go to `url`, in the app's form of an address. */
   mayNavigate(url: string): boolean;
+  /** The person has closed the page's window. */
+  closed(): void;
+  /** The page's process (`crashed`), or all of Chromium (`killed`), ended without having been asked to. */
+  gone(reason: "crashed" | "killed"): void;
 }
 
-const guards = new WeakMap<Page, NavigationGuard>();
-let launched: Promise<BrowserContext> | null = null;
-let firstPage: Page | null = null;
-let closing = false;
-const onDeath: (() => void)[] = [];
+/** A page of Chromium in a window of its own, with the protocol session that drives it. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly cdp: CDPSession;
+  /** Also the id of the page's main frame. */
+  readonly targetId: string;
+  readonly windowId: number;
+  /** Closes it without telling its owner, and Chromium with the last one. */
+  close(): Promise<void>;
+}
+
+interface Chromium {
+  openPage(owner: PageOwner): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+const profilePrefix = "stand-in-profile-";
+const isHeadless = process.env["ONRAMP_HEADLESS"] === "1";
 
 const switches = [
-  // The app's windows are all there is: no asking for permissions, no updates, no traffic of Chromium's own.
+  // The app's windows are all there is: no asking for permissions, no traffic of Chromium's own.
   "--deny-permission-prompts",
   "--disable-domain-reliability",
   "--disable-quic",
   "--no-pings",
-  "--disable-translate",
-  // Nothing resolves, whatever a page tries: the app's addresses are answered before the network.
+  // Nothing resolves, whatever a page tries, WebSockets included: the app's addresses are answered before the network.
   "--host-resolver-rules=MAP * ~NOTFOUND",
-  "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-  // Closing the last window must not look like Chromium's death.
-  "--keep-alive-for-test",
+  "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+  // Or Chromium shows a bar in each window that warns of the switches above.
+  "--test-type",
+  // A window without tabs and address bar. Chromium takes no about: address here.
+  ...(isHeadless ? [] : ["--app=data:text/html,"]),
 ];
 
 /** A profile directory left by a process that was killed is of no use to anyone. */
@@ -54,28 +68,21 @@ function removeStaleProfiles(): void {
   }
 }
 
-function isOwnNavigation(route: Route): { page: Page } | null {
-  const request = route.request();
-  if (!request.isNavigationRequest()) return null;
+function removeProfile(profile: string): void {
   try {
-    const frame = request.frame();
-    return frame.parentFrame() === null ? { page: frame.page() } : null;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   } catch {
-    // Playwright knows no frame yet for the first request of a page that is not ours.
-    return null;
+    // Chromium is still writing; the next start removes it.
   }
 }
 
-async function answerRequest(route: Route): Promise<void> {
-  const request = route.request();
-  const url = toAppAddress(request.url());
-  const navigation = isOwnNavigation(route);
-  // "aborted" leaves the page where it is; any other reason would replace it by Chromium's error page.
-  if (navigation && !guards.get(navigation.page)?.mayNavigate(url)) return route.abort("aborted");
-  const response = await serveAddress(url, request.method(), request.postDataBuffer());
-  if (response) return route.fulfill(response);
-  recordRefusal("request", `${request.method()} ${url}`);
-  return route.abort(navigation ? "aborted" : "blockedbyclient");
+/** Closing what has just been closed by the person, or has died, is no failure. */
+function ignoreGonePage(): void {}
+
+/** The page whose main frame a request would move, or null. */
+function navigatedPage(request: PageRequest): Page | null {
+  const frame = request.frame();
+  return request.isNavigationRequest() && frame.parentFrame() === null ? frame.page() : null;
 }
 
 function writeEndpoint(file: string, profile: string): void {
@@ -85,21 +92,15 @@ function writeEndpoint(file: string, profile: string): void {
   renameSync(`${file}.new`, file);
 }
 
-async function launch(): Promise<BrowserContext> {
+async function launchContext(profile: string): Promise<BrowserContext> {
   const executablePath = findBrowser();
   if (!executablePath) throw new StandInError("No browser of the Chromium family is installed.");
-  removeStaleProfiles();
-  const profile = mkdtempSync(join(tmpdir(), `${profilePrefix}${process.pid}-`));
-  const removeProfile = (): void =>
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-  process.once("exit", removeProfile);
-  const endpointFile = process.env["ONRAMP_STAND_IN_CDP_FILE"];
-  const isRoot = process.getuid?.() === 0;
-  const context = await chromium.launchPersistentContext(profile, {
+  const { chromium } = await import("playwright-core");
+  return chromium.launchPersistentContext(profile, {
     executablePath,
     headless: isHeadless,
     // Chromium's own sandbox cannot start as root.
-    chromiumSandbox: !isRoot,
+    chromiumSandbox: process.getuid?.() !== 0,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -107,75 +108,124 @@ async function launch(): Promise<BrowserContext> {
     colorScheme: null,
     serviceWorkers: "block",
     acceptDownloads: false,
-    ignoreDefaultArgs: ["--enable-automation"],
-    args: [
-      ...switches,
-      ...(isHeadless ? [] : ["--app=about:blank"]),
-      ...(endpointFile ? ["--remote-debugging-port=0"] : []),
-    ],
+    ignoreDefaultArgs: ["--enable-automation", "--disable-popup-blocking"],
+    args: process.env["ONRAMP_STAND_IN_CDP_FILE"] ? [...switches, "--remote-debugging-port=0"] : switches,
   });
-  context.on("close", () => {
-    launched = null;
-    if (!closing) for (const report of onDeath) report();
-  });
-  onShutdown(async () => {
-    closing = true;
+}
+
+async function launch(onEnd: () => void): Promise<Chromium> {
+  removeStaleProfiles();
+  const profile = mkdtempSync(join(tmpdir(), `${profilePrefix}${process.pid}-`));
+  const context = await launchContext(profile);
+  process.once("exit", () => removeProfile(profile));
+  /** The app's pages by the id of their target. */
+  const owners = new Map<string, { page: Page; owner: PageOwner }>();
+  let firstPage = context.pages()[0];
+  let isClosing = false;
+
+  const ownerOf = (page: Page): PageOwner | undefined =>
+    [...owners.values()].find((entry) => entry.page === page)?.owner;
+
+  async function answerRequest(route: Route): Promise<void> {
+    const request = route.request();
+    const url = toAppAddress(request.url());
+    let page: Page | null;
+    try {
+      page = navigatedPage(request);
+    } catch {
+      // Playwright knows no frame yet for the first request of a new window, which the app has not opened.
+      return route.abort("aborted");
+    }
+    // "aborted" leaves the page where it is; any other reason would replace it by Chromium's error page.
+    if (page && !ownerOf(page)?.mayNavigate(url)) return route.abort("aborted");
+    const response = await serveAddress(url, request.method(), request.postDataBuffer());
+    if (response) return route.fulfill(response);
+    recordRefusal("request", `${request.method()} ${url}`);
+    return route.abort("blockedbyclient");
+  }
+
+  async function close(): Promise<void> {
+    if (isClosing) return;
+    isClosing = true;
+    onEnd();
     await context.close();
-    removeProfile();
+    removeProfile(profile);
+  }
+
+  /** Forgets a page; Chromium ends with its last one, whatever the platform's habit is. */
+  async function dropPage(targetId: string): Promise<void> {
+    const entry = owners.get(targetId);
+    owners.delete(targetId);
+    if (owners.size === 0) await close();
+    else await entry?.page.close().catch(ignoreGonePage);
+  }
+
+  async function openPage(owner: PageOwner): Promise<OpenPage> {
+    const page = firstPage ?? (await context.newPage());
+    firstPage = undefined;
+    const cdp = await context.newCDPSession(page);
+    const [{ targetInfo }, { windowId }] = await Promise.all([
+      cdp.send("Target.getTargetInfo"),
+      cdp.send("Browser.getWindowForTarget"),
+    ]);
+    const { targetId } = targetInfo;
+    owners.set(targetId, { page, owner });
+    page.on("popup", (popup) => void popup.close().catch(ignoreGonePage));
+    page.on("crash", () => {
+      void dropPage(targetId);
+      owner.gone("crashed");
+    });
+    return { page, cdp, targetId, windowId, close: () => dropPage(targetId) };
+  }
+
+  context.on("close", () => {
+    if (isClosing) return;
+    isClosing = true;
+    onEnd();
+    removeProfile(profile);
+    for (const { owner } of owners.values()) owner.gone("killed");
   });
-  await context.route("**/*", answerRequest);
-  await context.routeWebSocket(/.*/, (socket) => {
-    recordRefusal("request", `WebSocket ${socket.url()}`);
-    return socket.close();
+  // Playwright's own "close" of a page also comes when Chromium dies; a destroyed target was closed.
+  const targets = await context.browser()!.newBrowserCDPSession();
+  targets.on("Target.targetDestroyed", ({ targetId }) => {
+    const owner = owners.get(targetId)?.owner;
+    if (!owner) return;
+    void dropPage(targetId);
+    owner.closed();
   });
-  context.on("page", (page) => {
-    if (!ownPages.has(page)) void closeStranger(page);
-  });
-  firstPage = context.pages()[0] ?? null;
+  await Promise.all([
+    targets.send("Target.setDiscoverTargets", { discover: true }),
+    context.route("**/*", answerRequest),
+  ]);
+  const endpointFile = process.env["ONRAMP_STAND_IN_CDP_FILE"];
   if (endpointFile) writeEndpoint(endpointFile, profile);
-  return context;
+  return { openPage, close };
 }
 
-const ownPages = new WeakSet<Page>();
-let openingOwn = 0;
+let running: Promise<Chromium> | null = null;
+onShutdown(() =>
+  running?.then(
+    (chromium) => chromium.close(),
+    () => {},
+  ),
+);
 
-/** A page that no window opened, such as a popup: a window of the app is made by the app alone. */
-async function closeStranger(page: Page): Promise<void> {
-  if (openingOwn > 0 && (await page.opener()) === null) return;
-  await page.close();
-}
-
-/** Starts Chromium unless it runs; rejects with a plain sentence when it cannot. */
-function openChromium(): Promise<BrowserContext> {
-  launched ??= launch().catch((cause: unknown) => {
-    console.error(
-      `[stand-in] Chromium did not start: ${cause instanceof Error ? cause.message : String(cause)}`,
-    );
+function runChromium(): Promise<Chromium> {
+  running ??= launch(() => (running = null)).catch((cause: unknown) => {
+    sayInTerminal(`Chromium did not start: ${cause instanceof Error ? cause.message : String(cause)}`);
     app.exit(1);
     throw cause;
   });
-  return launched;
+  return running;
 }
 
-/** `report` is called when Chromium ends without having been asked to. */
-export function onChromiumDeath(report: () => void): void {
-  onDeath.push(report);
+/** Starts Chromium before a window wants it. If it does not start, the app ends. */
+export function startChromiumEarly(): void {
+  runChromium().catch(() => {});
 }
 
-/** A fresh page for a window, with nothing loaded. Its main frame goes only where `guard` allows. */
-export async function openPage(guard: NavigationGuard): Promise<Page> {
-  const context = await openChromium();
-  let page = firstPage;
-  firstPage = null;
-  if (!page || page.isClosed()) {
-    openingOwn++;
-    try {
-      page = await context.newPage();
-    } finally {
-      openingOwn--;
-    }
-  }
-  ownPages.add(page);
-  guards.set(page, guard);
-  return page;
+/** A fresh page for a window, with nothing loaded. Starts Chromium unless it runs. */
+export async function openPage(owner: PageOwner): Promise<OpenPage> {
+  const chromium = await runChromium();
+  return chromium.openPage(owner);
 }

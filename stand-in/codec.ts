@@ -1,16 +1,14 @@
 /** What crosses between page and main: JSON, with what JSON lacks written as `{ "$": kind, "v": … }`. */
 export interface Codec {
-  /** @throws Error in Electron's words for functions, symbols and cycles, which cannot cross. */
+  /** @throws Error in Electron's words for what cannot cross: functions, symbols, cycles and unlisted kinds of bytes. */
   encode(value: unknown): string;
-  /** The inverse of `encode`, on text. */
+  /** The inverse of `encode`. */
   decode(text: string): unknown;
-  /** The inverse of `encode`, on already parsed JSON. */
-  revive(plain: unknown): unknown;
 }
 
 /**
- * Makes the codec that both sides use. Carries `undefined`, non-finite numbers, bigint, Date, Map, Set, bytes
- * and errors (name and message) as structured clone would; class instances arrive as plain objects.
+ * Makes the codec that both sides use. Carries `undefined`, non-finite numbers, bigint, Date, Map, Set, ArrayBuffer,
+ * Uint8Array and errors (name and message) as structured clone would; class instances arrive as plain objects.
  *
  * The function is also sent to the page as text: it must not refer to anything outside itself, and it takes
  * hold of `JSON` when it is called, before any script of the page could replace it.
@@ -21,10 +19,15 @@ export function createCodec(): Codec {
 
   function bytesToText(bytes: Uint8Array): string {
     let binary = "";
+    // A call takes only so many arguments.
     for (let start = 0; start < bytes.length; start += 0x8000) {
       binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
     }
     return btoa(binary);
+  }
+
+  function textToBytes(text: string): Uint8Array<ArrayBuffer> {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   }
 
   function plainOf(value: unknown, above: unknown[]): unknown {
@@ -54,16 +57,13 @@ export function createCodec(): Codec {
     if (value instanceof Date) return { $: "date", v: value.getTime() };
     if (value instanceof Uint8Array) return { $: "bytes", v: bytesToText(value) };
     if (value instanceof ArrayBuffer) return { $: "buffer", v: bytesToText(new Uint8Array(value)) };
+    if (ArrayBuffer.isView(value)) throw uncloneable();
     if (value instanceof Map)
       return { $: "map", v: [...value].map(([key, item]) => [plain(key), plain(item)]) };
     if (value instanceof Set) return { $: "set", v: [...value].map(plain) };
     if (value instanceof Error) return { $: "error", v: [String(value.name), String(value.message)] };
     const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, plain(item)]);
     return Object.hasOwn(value, "$") ? { $: "object", v: entries } : Object.fromEntries(entries);
-  }
-
-  function textToBytes(text: string): Uint8Array<ArrayBuffer> {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   }
 
   function revive(plain: unknown): unknown {
@@ -80,7 +80,8 @@ export function createCodec(): Codec {
       case "number":
         return Number(v);
       case "date":
-        return new Date(v as number);
+        // JSON has no NaN: the time of an invalid date arrives as null.
+        return new Date((v as number | null) ?? NaN);
       case "bytes":
         return textToBytes(v as string);
       case "buffer":
@@ -103,6 +104,5 @@ export function createCodec(): Codec {
   return {
     encode: (value) => stringify(plainOf(value, [])),
     decode: (text) => revive(parse(text)),
-    revive,
   };
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
+import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
-import { chromium } from "playwright-core";
+import type * as Playwright from "playwright-core";
 
 const commandNames = [
   "chromium",
@@ -53,6 +54,12 @@ function canRun(path: string): boolean {
   }
 }
 
+/** Playwright takes a quarter of a second to load: it is asked only when the system has no browser. */
+function downloadedByPlaywright(): string {
+  const { chromium } = createRequire(import.meta.url)("playwright-core") as typeof Playwright;
+  return chromium.executablePath();
+}
+
 /**
  * The path of an installed browser of the Chromium family, or null: the one `ONRAMP_BROWSER` names, else one
  * of the system's, else the one Playwright has downloaded.
@@ -63,8 +70,8 @@ export function findBrowser(
 ): string | null {
   const chosen = env["ONRAMP_BROWSER"];
   if (chosen) return canRun(chosen) ? chosen : null;
-  return (
-    [...candidates(env, platform), chromium.executablePath()].find((path) => path !== "" && canRun(path)) ??
-    null
-  );
+  const installed = candidates(env, platform).find(canRun);
+  if (installed) return installed;
+  const downloaded = downloadedByPlaywright();
+  return canRun(downloaded) ? downloaded : null;
 }

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sayInTerminal } from "./outside-log.ts";
 
 /** What a second start tells the first. */
 export interface SecondInstance {
@@ -84,9 +85,7 @@ export function takeInstanceLock(
       onSecond(JSON.parse(text) as SecondInstance);
     });
   });
-  server.on("error", (cause) =>
-    console.error(`[stand-in] A second start will not reach this one: ${cause.message}`),
-  );
+  server.on("error", (cause) => sayInTerminal(`A second start will not reach this one: ${cause.message}`));
   server.listen(address);
   server.unref();
   process.once("exit", () => {

@@ -1,21 +1,21 @@
 import type { Codec } from "./codec.ts";
 import { createCodec } from "./codec.ts";
 
-/** What the page tells main, as one JSON text a message; `args` and `state` are in the codec's form. */
+/** What the page tells main, as one JSON text a message. `args` is text of the codec. */
 export type PageMessage =
   | { kind: "hello"; state: PageState }
   | { kind: "state"; state: PageState }
-  | { kind: "invoke"; id: number; channel: string; args: unknown }
-  | { kind: "send"; channel: string; args: unknown }
+  | { kind: "invoke"; id: number; channel: string; args: string }
+  | { kind: "send"; channel: string; args: string }
   | { kind: "shortcut"; index: number }
   | { kind: "preload-error"; message: string };
 
-/** What main tells the page, several at a time, in order. */
+/** What main tells the page. `args` and `value` are text of the codec. */
 export type MainMessage =
-  | { kind: "reply"; id: number; ok: true; value: unknown }
+  | { kind: "reply"; id: number; ok: true; value: string }
   | { kind: "reply"; id: number; ok: false; message: string }
-  | { kind: "event"; channel: string; args: unknown[] }
-  | { kind: "shortcuts"; shortcuts: Shortcut[] };
+  | { kind: "event"; channel: string; args: string }
+  | { kind: "shortcuts"; shortcuts: readonly Shortcut[] };
 
 /** A key combination of the application menu, in the words of the page's key events. */
 export interface Shortcut {
@@ -26,14 +26,12 @@ export interface Shortcut {
   readonly meta: boolean;
 }
 
-/** How the page's window stands on the screen, as the page sees it. */
+/** What a page knows of its surroundings. */
 export interface PageState {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
   readonly focused: boolean;
   readonly dark: boolean;
+  /** The part of its screen that windows may fill, in device-independent pixels. */
+  readonly workArea: { x: number; y: number; width: number; height: number };
 }
 
 export interface PreloadWorldOptions {
@@ -41,17 +39,19 @@ export interface PreloadWorldOptions {
   readonly bindingName: string;
   readonly receiverName: string;
   readonly platform: string;
-  readonly arguments: readonly string[];
 }
 
 /** The few things of a page that are used here; the project's Node code knows no DOM types. */
 interface PageGlobal extends Record<string, unknown> {
   readonly top: unknown;
   readonly window: unknown;
-  readonly screenX: number;
-  readonly screenY: number;
-  readonly outerWidth: number;
-  readonly outerHeight: number;
+  readonly screen: {
+    /** Chromium has these two beside the standard's. */
+    readonly availLeft: number;
+    readonly availTop: number;
+    readonly availWidth: number;
+    readonly availHeight: number;
+  };
   readonly document: { hasFocus(): boolean };
   matchMedia(query: string): { matches: boolean; addEventListener(type: string, listener: () => void): void };
   addEventListener(type: string, listener: (event: PageKeyEvent) => void, capture: boolean): void;
@@ -97,27 +97,27 @@ function installPreloadWorld(options: PreloadWorldOptions, codec: Codec, preload
   const listeners = new Map<string, { listener: (...args: unknown[]) => void; once: boolean }[]>();
   const pending = new Map<number, { resolve(value: unknown): void; reject(cause: Error): void }>();
   let lastId = 0;
-  let shortcuts: Shortcut[] = [];
+  let shortcuts: readonly Shortcut[] = [];
 
   function postState(kind: "hello" | "state"): void {
-    const { screenX: x, screenY: y, outerWidth: width, outerHeight: height } = page;
+    const { availLeft: x, availTop: y, availWidth: width, availHeight: height } = page.screen;
     const dark = page.matchMedia("(prefers-color-scheme: dark)").matches;
-    post(
-      `{"kind":"${kind}","state":${stringify({ x, y, width, height, focused: page.document.hasFocus(), dark })}}`,
-    );
+    const state = { focused: page.document.hasFocus(), dark, workArea: { x, y, width, height } };
+    post(`{"kind":"${kind}","state":${stringify(state)}}`);
   }
 
   function invoke(channel: string, ...args: unknown[]): Promise<unknown> {
     const id = ++lastId;
     return new Promise((resolve, reject) => {
-      const text = codec.encode(args);
+      const text = stringify(codec.encode(args));
       pending.set(id, { resolve, reject });
       post(`{"kind":"invoke","id":${id},"channel":${stringify(String(channel))},"args":${text}}`);
     });
   }
 
   function send(channel: string, ...args: unknown[]): void {
-    post(`{"kind":"send","channel":${stringify(String(channel))},"args":${codec.encode(args)}}`);
+    const text = stringify(codec.encode(args));
+    post(`{"kind":"send","channel":${stringify(String(channel))},"args":${text}}`);
   }
 
   function listen(channel: string, listener: (...args: unknown[]) => void, once: boolean): object {
@@ -146,16 +146,14 @@ function installPreloadWorld(options: PreloadWorldOptions, codec: Codec, preload
     off: removeListener,
     removeListener,
     removeAllListeners: (channel: string) => (listeners.delete(channel), ipcRenderer),
-    sendSync: () => {
-      throw new Error("ipcRenderer.sendSync is not part of the Electron stand-in.");
-    },
   });
 
   function dispatch(channel: string, args: unknown[]): void {
     for (const entry of listeners.get(channel) ?? []) {
       if (entry.once) removeListener(channel, entry.listener);
       try {
-        entry.listener({ sender: ipcRenderer, ports: [] }, ...args);
+        // Without `sender`, which a script of the page might get hold of.
+        entry.listener({ ports: [] }, ...args);
       } catch (cause) {
         page.reportError(cause);
       }
@@ -167,12 +165,12 @@ function installPreloadWorld(options: PreloadWorldOptions, codec: Codec, preload
       case "reply": {
         const waiting = pending.get(message.id);
         pending.delete(message.id);
-        if (message.ok) waiting?.resolve(codec.revive(message.value));
+        if (message.ok) waiting?.resolve(codec.decode(message.value));
         else waiting?.reject(new Error(message.message));
         return;
       }
       case "event":
-        dispatch(message.channel, message.args.map(codec.revive));
+        dispatch(message.channel, codec.decode(message.args) as unknown[]);
         return;
       case "shortcuts":
         shortcuts = message.shortcuts;
@@ -222,9 +220,7 @@ function installPreloadWorld(options: PreloadWorldOptions, codec: Codec, preload
 
   // A page that calls or reads this talks to itself only: what reaches main goes through `post`.
   defineProperty(page, options.receiverName, {
-    value: (text: string) => {
-      for (const message of parse(text) as MainMessage[]) receive(message);
-    },
+    value: (text: string) => receive(parse(text) as MainMessage),
     enumerable: false,
     writable: false,
     configurable: false,
@@ -256,7 +252,7 @@ function installPreloadWorld(options: PreloadWorldOptions, codec: Codec, preload
   };
   const process = freeze({
     platform: options.platform,
-    argv: options.arguments,
+    argv: [],
     env: {},
     versions: {},
     type: "renderer",

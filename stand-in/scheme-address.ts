@@ -25,9 +25,3 @@ export function toAppAddress(address: string): string {
   const scheme = labels.pop();
   return `${scheme}://${labels.join(".")}${url.pathname}${url.search}${url.hash}`;
 }
-
-/** The origin of an app address, in the form Electron reports it. */
-export function originOf(address: string): string {
-  const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)/i.exec(address);
-  return match?.[1] ?? "null";
-}

@@ -1,27 +1,8 @@
 import { app } from "./app.ts";
 import { StandInError, StrictEmitter, strictModule } from "./strict.ts";
 
-/** Answers a request for one address of the app's scheme, as `protocol.handle` of Electron 25 and later. */
-export type SchemeHandler = (request: Request) => Response | Promise<Response>;
-
-interface HeadersReceived {
-  readonly url: string;
-  readonly responseHeaders: Record<string, string[]>;
-}
-type HeadersListener = (
-  details: HeadersReceived,
-  callback: (answer: { cancel?: boolean; responseHeaders?: Record<string, string | string[]> }) => void,
-) => void;
-type RequestListener = (
-  details: { url: string; method: string },
-  callback: (answer: { cancel?: boolean }) => void,
-) => void;
-type PermissionRequest = (
-  webContents: unknown,
-  permission: string,
-  answer: (granted: boolean) => void,
-) => void;
-type PermissionCheck = (webContents: unknown, permission: string) => boolean;
+/** Answers a request for one address of the app's scheme, as Electron's `protocol.handle` wants it. */
+type SchemeHandler = (request: Request) => Response | Promise<Response>;
 
 const privileged = new Set<string>();
 const handlers = new Map<string, SchemeHandler>();
@@ -51,73 +32,15 @@ export const protocol = strictModule("protocol", {
   },
 });
 
-let beforeRequest: RequestListener | null = null;
-let headersReceived: HeadersListener | null = null;
-
-/** `onX(listener)` or `onX(filter, listener)`; filters are not applied, since only the app's own addresses are served. */
-function listenerOf<T>(filterOrListener: unknown, listener?: T | null): T | null {
-  return listener === undefined ? ((filterOrListener as T | undefined) ?? null) : listener;
-}
-
 class Session extends StrictEmitter {
   readonly protocol = protocol;
-  readonly webRequest = strictModule("session.webRequest", {
-    onBeforeRequest(filter: unknown, listener?: RequestListener | null): void {
-      beforeRequest = listenerOf<RequestListener>(filter, listener);
-    },
-    onHeadersReceived(filter: unknown, listener?: HeadersListener | null): void {
-      headersReceived = listenerOf<HeadersListener>(filter, listener);
-    },
-  });
 
-  /** Kept for the app's sake only: every permission that would ask the person is denied by browser.ts's switches. */
-  setPermissionRequestHandler(_handler: PermissionRequest | null): void {}
-  setPermissionCheckHandler(_handler: PermissionCheck | null): void {}
-  setDevicePermissionHandler(_handler: unknown): void {}
-  setDisplayMediaRequestHandler(_handler: unknown): void {}
-  setSpellCheckerEnabled(_enabled: boolean): void {}
-
-  resolveProxy(_url: string): Promise<string> {
-    return Promise.resolve("DIRECT");
-  }
-
-  clearStorageData(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  clearCache(): Promise<void> {
-    return Promise.resolve();
-  }
+  // The app may set its rules; they never come to be asked, since chromium.ts has Chromium deny every prompt.
+  setPermissionRequestHandler(_handler: unknown): void {}
+  setPermissionCheckHandler(_handler: unknown): void {}
 }
 
-const defaultSession = new Session();
-export const session = strictModule("session", { defaultSession });
-export type { Session };
-
-function isCancelled(url: string, method: string): Promise<boolean> {
-  const listener = beforeRequest;
-  if (!listener) return Promise.resolve(false);
-  return new Promise((resolve) => listener({ url, method }, (answer) => resolve(answer.cancel === true)));
-}
-
-function withListenedHeaders(
-  url: string,
-  headers: Record<string, string>,
-): Promise<Record<string, string> | null> {
-  const listener = headersReceived;
-  if (!listener) return Promise.resolve(headers);
-  const responseHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-  return new Promise((resolve) =>
-    listener({ url, responseHeaders }, (answer) => {
-      const changed = Object.entries(answer.responseHeaders ?? responseHeaders);
-      resolve(
-        answer.cancel
-          ? null
-          : Object.fromEntries(changed.map(([name, value]) => [name, [value].flat().join(", ")])),
-      );
-    }),
-  );
-}
+export const session = strictModule("session", { defaultSession: new Session() });
 
 export interface ServedResponse {
   readonly status: number;
@@ -132,11 +55,14 @@ export async function serveAddress(
   body: Buffer | null,
 ): Promise<ServedResponse | null> {
   const handler = handlers.get(url.slice(0, url.indexOf(":")));
-  if (!handler || (await isCancelled(url, method))) return null;
+  if (!handler) return null;
   const hasBody = body !== null && method !== "GET" && method !== "HEAD";
   const response = await handler(
     new Request(url, { method, ...(hasBody ? { body: new Uint8Array(body) } : {}) }),
   );
-  const headers = await withListenedHeaders(url, Object.fromEntries(response.headers));
-  return headers && { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) };
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: Buffer.from(await response.arrayBuffer()),
+  };
 }

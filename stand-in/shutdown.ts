@@ -1,3 +1,5 @@
+import { sayInTerminal } from "./outside-log.ts";
+
 /** Tasks to do before the process ends, such as closing Chromium, in the order they were added. */
 const tasks: (() => Promise<void> | void)[] = [];
 const longestShutdownMs = 3_000;
@@ -16,7 +18,7 @@ export async function shutDown(exitCode: number): Promise<void> {
     try {
       await task();
     } catch (cause) {
-      console.error(`[stand-in] While ending: ${String(cause)}`);
+      sayInTerminal(`While ending: ${String(cause)}`);
     }
   }
   process.exit(exitCode);

@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { recordOutside, recordsOnly, sayInTerminal } from "./outside-log.ts";
+import { StandInError, StrictEmitter, strictModule } from "./strict.ts";
+
+function openerOf(platform: NodeJS.Platform): [command: string, ...args: string[]] {
+  switch (platform) {
+    case "darwin":
+      return ["open"];
+    case "win32":
+      // What `start` calls, without a shell that would read the address as a command.
+      return ["rundll32", "url.dll,FileProtocolHandler"];
+    default:
+      return ["xdg-open"];
+  }
+}
+
+/** Opens a file or an address as a double click would; where there is no opener, says in the terminal what to open. */
+function openWithSystem(target: string): void {
+  if (recordsOnly) return;
+  const [command, ...args] = openerOf(process.platform);
+  spawn(command, [...args, target], { detached: true, stdio: "ignore" })
+    .on("error", () => sayInTerminal(`There is no ${command} here. Please open ${target} yourself.`))
+    .unref();
+}
+
+export const shell = strictModule("shell", {
+  /** @throws StandInError for anything but https: an address may come from anywhere. */
+  async openExternal(address: string): Promise<void> {
+    const url = URL.parse(address);
+    if (url?.protocol !== "https:") throw new StandInError(`Not an https address: ${address.slice(0, 200)}`);
+    recordOutside("open-external", { url: url.href });
+    openWithSystem(url.href);
+  },
+
+  /** Answers "" or, as Electron does, what went wrong. */
+  async openPath(path: string): Promise<string> {
+    recordOutside("open-path", { path });
+    if (!existsSync(path)) return "Failed to open path";
+    openWithSystem(path);
+    return "";
+  },
+
+  showItemInFolder(path: string): void {
+    recordOutside("show-item", { path });
+    openWithSystem(dirname(path));
+  },
+});
+
+interface MessageBoxOptions {
+  readonly message: string;
+  readonly detail?: string;
+  readonly buttons?: readonly string[];
+  readonly cancelId?: number;
+}
+
+function isMessageBox(value: unknown): value is MessageBoxOptions {
+  return typeof value === "object" && value !== null && "message" in value;
+}
+
+export const dialog = strictModule("dialog", {
+  showErrorBox(title: string, content: string): void {
+    recordOutside("error-box", { title, content });
+    sayInTerminal(`${title}\n${content}`);
+  },
+
+  /** There is no box to answer, so the message is said in the terminal and the answer is always "cancel". */
+  async showMessageBox(...args: unknown[]): Promise<{ response: number; checkboxChecked: boolean }> {
+    const options = args.find(isMessageBox);
+    if (!options) throw new TypeError("Message must be a string");
+    const { message, detail = "", buttons = [], cancelId = 0 } = options;
+    recordOutside("message-box", { message, detail, buttons });
+    sayInTerminal(detail ? `${message}\n${detail}` : message);
+    return { response: cancelId, checkboxChecked: false };
+  },
+});
+
+/** Shown in the terminal, and never clicked. */
+export class Notification extends StrictEmitter {
+  readonly title: string;
+  readonly body: string;
+
+  constructor({ title = "", body = "" }: { title?: string; body?: string } = {}) {
+    super();
+    this.title = title;
+    this.body = body;
+  }
+
+  static isSupported(): boolean {
+    return true;
+  }
+
+  show(): void {
+    recordOutside("notification", { title: this.title, body: this.body });
+    sayInTerminal(`${this.title}: ${this.body}`);
+    this.emit("show");
+  }
+
+  close(): void {
+    this.emit("close");
+  }
+}
