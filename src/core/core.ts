@@ -30,6 +30,8 @@ export interface CoreOptions {
   clock: Clock;
   network: Network;
   workerFiles: WorkerFiles;
+  /** Whether an unfinished sync goes on by itself at the start, as it should in a window, or waits to be asked for. */
+  resumesAtStart: boolean;
   /** Starts the sample organization's server, once. */
   startSample: () => Promise<SampleAccess>;
 }

@@ -84,6 +84,7 @@ async function openCore(dataDirectory: string, files: AppFiles): Promise<Core> {
     clock: systemClock,
     network: createHostNetwork(net, powerMonitor),
     workerFiles: files.workers,
+    resumesAtStart: true,
     startSample: () => sample.start(),
   });
   closeBeforeQuit(app, async () => {

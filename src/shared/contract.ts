@@ -46,11 +46,12 @@ export const COMMAND_INPUTS = {
 
   /**
    * Checks a token with GitHub and keeps the account: in the OS keychain, or for this session only.
-   * `host` is `github.com`, a GitHub Enterprise Server's host or URL, or a REST base URL.
+   * `host` is `github.com`, or a GitHub Enterprise Server's host or address; `apiUrl` is for REST bases elsewhere.
    * Naming an `organization` looks it up in the same request.
    */
   "account.connect": z.strictObject({
     host: z.string().min(1).max(300),
+    apiUrl: z.string().min(1).max(300).optional(),
     token,
     storage: z.enum(["keychain", "session"]),
     organization: login.optional(),

@@ -6,7 +6,9 @@ import { toRowId } from "./host-ids.ts";
 import { prepared } from "./prepared.ts";
 
 /** An account as stored; whether it is signed in is known only to the process that holds its token. */
-export type StoredAccount = Omit<Account, "isSignedIn">;
+export interface StoredAccount extends Omit<Account, "isSignedIn"> {
+  githubId: number;
+}
 
 export interface AccountFacts {
   host: string;
@@ -24,6 +26,7 @@ export interface AccountFacts {
 interface AccountRow {
   id: AccountId;
   host: string;
+  github_id: number;
   api_url: string;
   login: string;
   name: string | null;
@@ -76,7 +79,7 @@ export function saveAccount(database: WritableDatabase, facts: AccountFacts, now
 }
 
 const SELECT_ACCOUNTS = `
-  SELECT a.id, a.host, h.api_url, a.login, a.name, a.is_sample, a.token_kind, a.scopes, a.token_expires_at_ms,
+  SELECT a.id, a.host, a.github_id, h.api_url, a.login, a.name, a.is_sample, a.token_kind, a.scopes, a.token_expires_at_ms,
          a.token_storage
   FROM accounts a JOIN hosts h ON h.host = a.host`;
 
@@ -93,6 +96,7 @@ function accountOfRow(row: AccountRow): StoredAccount {
   return {
     id: row.id,
     host: row.host,
+    githubId: row.github_id,
     apiUrl: row.api_url,
     login: row.login,
     name: row.name,

@@ -94,3 +94,8 @@ export function committedUnderLease(database: ReadableDatabase, jobId: number, f
     ) !== undefined
   );
 }
+
+/** A person asks for another look: what differed before is fetched again once more. */
+export function forgetLooks(database: WritableDatabase, subjectId: number): void {
+  prepared(database, "UPDATE checkpoints SET looks = 0 WHERE subject_id = ? AND looks > 0").run(subjectId);
+}

@@ -1,6 +1,6 @@
 import type { OrganizationId, RunId } from "../../shared/ids.ts";
 import type { IsoTime } from "../../shared/ids.ts";
-import type { WritableDatabase } from "./connection.ts";
+import type { ReadableDatabase, WritableDatabase } from "./connection.ts";
 import { prepared } from "./prepared.ts";
 
 export interface MemberFacts {
@@ -56,4 +56,10 @@ export function finishMembers(
     organizationId,
   );
   return count;
+}
+
+export function countMembers(database: ReadableDatabase, organizationId: OrganizationId): number {
+  return prepared<number>(database, "SELECT count(*) FROM members WHERE organization_id = ?")
+    .pluck()
+    .get(organizationId)!;
 }

@@ -76,6 +76,10 @@ export function listUnfinishedRuns(database: ReadableDatabase): StoredRun[] {
     .map(runOfRow);
 }
 
+export function setChoice(database: WritableDatabase, id: RunId, choice: ChosenRepositories): void {
+  prepared(database, "UPDATE sync_runs SET choice = ? WHERE id = ?").run(JSON.stringify(choice), id);
+}
+
 export function setPaused(database: WritableDatabase, id: RunId, pausedAt: EpochMs | null): void {
   prepared(database, "UPDATE sync_runs SET paused_at_ms = ? WHERE id = ? AND outcome IS NULL").run(
     pausedAt,
@@ -217,6 +221,17 @@ export function tallyRun(database: ReadableDatabase, runId: RunId): RunTally {
        (SELECT count(*) FROM jobs j WHERE j.run_id = ? AND j.state = 'dead') AS deadJobs
      FROM sync_run_repositories rr WHERE rr.run_id = ?`,
   ).get(runId, runId)!;
+}
+
+/** Why the first job of a run that was given up failed. */
+export function readFirstDeath(database: ReadableDatabase, runId: RunId): Failure | null {
+  const failure = prepared<string | null>(
+    database,
+    "SELECT failure FROM jobs WHERE run_id = ? AND state = 'dead' ORDER BY changed_at_ms, id LIMIT 1",
+  )
+    .pluck()
+    .get(runId);
+  return failure ? (JSON.parse(failure) as Failure) : null;
 }
 
 /** Forgets the verdict on repositories of a run whose ledger names a gap, so that they are read again. */

@@ -67,12 +67,20 @@ export function readSsoLink(headers: AnswerHeaders): string | null {
  * header such a list is silently short (GitHub docs, "Authenticating to the REST API").
  */
 export function readHidden(headers: AnswerHeaders): Failure | null {
-  const sso = headers["x-github-sso"] ?? "";
-  if (!sso.startsWith("partial-results")) return null;
-  const ids = splitList(/organizations=([\d,\s]+)/.exec(sso)?.[1] ?? "");
+  if (!isPartial(headers)) return null;
+  const ids = readHiddenIds(headers);
   const detail = `the list leaves out ${ids.length === 1 ? "an organization" : `${ids.length} organizations`} (id ${ids.join(", ")})`;
   return { code: "auth/sso-required", detail };
 }
+
+/** GitHub's ids of the organizations that a success leaves out. */
+export function readHiddenIds(headers: AnswerHeaders): number[] {
+  if (!isPartial(headers)) return [];
+  return splitList(/organizations=([\d,\s]+)/.exec(headers["x-github-sso"] ?? "")?.[1] ?? "").map(Number);
+}
+
+const isPartial = (headers: AnswerHeaders): boolean =>
+  (headers["x-github-sso"] ?? "").startsWith("partial-results");
 
 /** Where a list goes on. */
 export interface PageLinks {

@@ -5,6 +5,7 @@ import type { Observation, RequestCost } from "../../shared/slices.ts";
 import type { Clock } from "../ports.ts";
 import {
   readHidden,
+  readHiddenIds,
   readPageLinks,
   readRequestId,
   readScopes,
@@ -70,6 +71,8 @@ export type RestAnswer<Body> =
       lastPage: number | null;
       /** What the answer leaves out until organizations' single sign-on is passed. */
       hidden: Failure | null;
+      /** GitHub's ids of those organizations. */
+      hiddenIds: number[];
       /** Classic scopes of the token; null for other kinds of tokens. */
       scopes: string[] | null;
       tokenExpiresAt: EpochMs | null;
@@ -79,6 +82,8 @@ export type RestAnswer<Body> =
 export interface GraphAnswer<Data> {
   data: Data;
   serverTime: IsoTime;
+  /** From the request's begin to the end of its answer, without the wait for a permit. */
+  durationMs: number;
   /** Failures of single top-level fields by their response name; what `data` has for them must be ignored. */
   refused: Map<string, Failure>;
 }
@@ -105,7 +110,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     sent: Sent,
     asked: Asked,
     points: number,
-    read: (answer: Answer) => Reading<Value>,
+    read: (answer: Answer, durationMs: number) => Reading<Value>,
   ): Promise<Value> {
     const permit = await acquirePermit({ resource: asked.route, points });
     // Durations are measured on a clock that nobody can set.
@@ -115,7 +120,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     try {
       ports.onRequest("started");
       answer = await transport(sent);
-      const reading = read(answer);
+      const reading = read(answer, performance.now() - startedAt);
       failures = reading.partFailures;
       return reading.value;
     } catch (thrown) {
@@ -154,6 +159,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
           serverTime,
           ...readPageLinks(headers, apiUrl),
           hidden: readHidden(headers),
+          hiddenIds: readHiddenIds(headers),
           scopes: readScopes(headers),
           tokenExpiresAt: readTokenExpiry(headers),
         };
@@ -168,14 +174,14 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     ) {
       const sent: Sent = { method: "POST", query: text, operationName: name, variables };
       const asked: Asked = { route: "graphql", what: name };
-      return exchange(sent, asked, points, (answer): Reading<GraphAnswer<Data>> => {
+      return exchange(sent, asked, points, (answer, durationMs): Reading<GraphAnswer<Data>> => {
         requireJson(answer, asked);
         const content = readGraphContent(answer, name);
         if (content.kind === "failed") throw new FailureError(content.failure);
         const refused = new Map(
           [...content.refused].map(([field, failure]) => [field, withoutToken(failure, token)]),
         );
-        const value = { data: content.data as Data, serverTime: readServerTime(answer), refused };
+        const value = { data: content.data as Data, serverTime: readServerTime(answer), durationMs, refused };
         return { value, partFailures: [...refused.values()] };
       });
     },

@@ -25,21 +25,23 @@ const ownerBody = z.object({
 
 /**
  * All organizations of the token's user.
- * `hidden` names those that GitHub left out until single sign-on is passed.
+ * `hidden` and `hiddenIds` name those that GitHub left out until single sign-on is passed.
  */
 export async function fetchOrganizations(
   client: GitHubClient,
-): Promise<{ organizations: ListedOrganization[]; hidden: Failure | null }> {
+): Promise<{ organizations: ListedOrganization[]; hidden: Failure | null; hiddenIds: number[] }> {
   const organizations: ListedOrganization[] = [];
+  const hiddenIds: number[] = [];
   let hidden: Failure | null = null;
   let path: string | null = "/user/orgs?per_page=100";
   while (path !== null) {
     const answer: WholeAnswer<unknown> = requireBody(await client.get<unknown>(path));
     organizations.push(...readAs(z.array(ownerBody), answer.body, "GET /user/orgs").map(toListed));
     hidden ??= answer.hidden;
+    hiddenIds.push(...answer.hiddenIds);
     path = answer.next;
   }
-  return { organizations, hidden };
+  return { organizations, hidden, hiddenIds };
 }
 
 /** Looks a name up as an organization, then as a user. Throws `github/organization-not-found` when it is neither. */

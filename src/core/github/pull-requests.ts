@@ -38,6 +38,8 @@ export interface PullRequestPage {
   /** The newest `updatedAt` on the page; null on an empty one. */
   newestUpdatedAt: IsoTime | null;
   serverTime: IsoTime;
+  /** How long GitHub took to answer. */
+  durationMs: number;
   /** NUL characters that were replaced in texts. */
   replacedNul: number;
 }
@@ -142,7 +144,7 @@ export async function fetchPullRequestPage(
   );
   const what = `pull requests of ${address.owner}/${address.name}`;
   const parsed = parsePullRequestPage(requireField(answer, "repository", what), what, slot);
-  return { ...parsed, serverTime: answer.serverTime };
+  return { ...parsed, serverTime: answer.serverTime, durationMs: answer.durationMs };
 }
 
 /** Turns the `repository` field of an answer into rows. Pure. */
@@ -150,7 +152,7 @@ export function parsePullRequestPage(
   field: unknown,
   what: string,
   slot: number,
-): Omit<PullRequestPage, "serverTime"> {
+): Omit<PullRequestPage, "serverTime" | "durationMs"> {
   const { databaseId, nameWithOwner, pullRequests: page } = readAs(repositoryField, field, what);
   const cleaner = createTextCleaner();
   const pullRequests = requireAll(page.nodes, what).map((node) => toFacts(node, slot, cleaner));

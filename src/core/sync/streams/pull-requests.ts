@@ -78,9 +78,8 @@ async function readPage(
   address: RepositoryAddress,
   checkpoint: Checkpoint,
 ): Promise<Step> {
-  const { clock, pageSizes } = context;
+  const { pageSizes } = context;
   const size = pageSizes.choose(checkpoint.pageSize);
-  const startedAt = clock.now();
   let page: PullRequestPage;
   try {
     page = await fetchPullRequestPage(
@@ -98,7 +97,7 @@ async function readPage(
     throw new FailureError({ code: "github/not-found", detail: address.fullName });
   }
   pageSizes.noteClean();
-  const pageSize = sizeAfterAnswer(size, clock.now() - startedAt);
+  const pageSize = sizeAfterAnswer(size, page.durationMs);
   return storePage(context, address, { ...checkpoint, pageSize }, page);
 }
 

@@ -1,7 +1,12 @@
 import type { IsoTime, RepositoryId } from "../../../shared/ids.ts";
 import { describeFailure, type Failure } from "../../../shared/failures.ts";
 import type { CoverageState } from "../../../shared/models.ts";
-import { FRESH_CHECKPOINT, readCheckpoint, saveCheckpoint } from "../../database/checkpoint-store.ts";
+import {
+  FRESH_CHECKPOINT,
+  forgetLooks,
+  readCheckpoint,
+  saveCheckpoint,
+} from "../../database/checkpoint-store.ts";
 import { saveCoverage, saveRefusal, settleInRun } from "../../database/coverage-store.ts";
 import {
   countRows,
@@ -60,7 +65,7 @@ export function settle(
     failure: null,
   });
   saveReviewCoverage(context, repositoryId, counts, asOf);
-  forgetLooks(context, repositoryId);
+  forgetLooks(database, repositoryId);
   settleRepository(context, repositoryId);
   return "settled";
 }
@@ -73,21 +78,6 @@ function sweepAgain(context: StreamContext, repositoryId: RepositoryId): boolean
   const again = startSweep({ ...checkpoint, looks: 1 });
   saveCheckpoint(database, "pull_requests", repositoryId, again, null, clock.now());
   return true;
-}
-
-function forgetLooks(context: StreamContext, repositoryId: RepositoryId): void {
-  for (const stream of ["pull_requests", "reviews"] as const) {
-    const checkpoint = readCheckpoint(context.database, stream, repositoryId);
-    if (!checkpoint || checkpoint.looks === 0) continue;
-    saveCheckpoint(
-      context.database,
-      stream,
-      repositoryId,
-      { ...checkpoint, looks: 0 },
-      null,
-      context.clock.now(),
-    );
-  }
 }
 
 /** A difference in reviews is fetched again once. False when that was done already. */

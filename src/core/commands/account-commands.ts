@@ -1,0 +1,75 @@
+import { FailureError } from "../../shared/failures.ts";
+import { failed, ok } from "../../shared/result.ts";
+import { readApiAddress, readHostAddress } from "../accounts/host-address.ts";
+import { listOrganizations } from "../database/account-store.ts";
+import { readNewestRun } from "../database/run-store.ts";
+import type { CoreParts, Handlers } from "./parts.ts";
+
+/** How the sample organization's host is called in the database, whatever port its server has today. */
+const SAMPLE_HOST = "sample.invalid";
+
+export const accountCommands: Handlers<
+  "app.getState" | "account.connect" | "account.connectSample" | "account.list" | "account.signOut"
+> = {
+  "app.getState": async (parts) => {
+    const { database, accounts, vault, feed } = parts;
+    const run = readNewestRun(database);
+    return ok({
+      version: parts.version,
+      dataDirectory: parts.dataDirectory,
+      keychain: await vault.state(),
+      accounts: accounts.list(),
+      organizations: listOrganizations(database),
+      run: run && feed.view(run).run,
+    });
+  },
+
+  "account.connect": async (parts, { host, apiUrl, token, storage, organization }) => {
+    const address = apiUrl === undefined ? readHostAddress(host) : readApiAddress(apiUrl);
+    if (!address.ok) return address;
+    return signIn(parts, { address: address.value, token, storage, organization, isSample: false });
+  },
+
+  "account.connectSample": async (parts) => {
+    const { apiUrl, token, organization } = await parts.startSample();
+    const connected = await signIn(parts, {
+      address: { host: SAMPLE_HOST, apiUrl },
+      token,
+      storage: "session",
+      organization,
+      isSample: true,
+    });
+    if (!connected.ok) return connected;
+    const found = connected.value.organization;
+    if (!found) throw new FailureError({ code: "github/organization-not-found", detail: organization });
+    return ok({ account: connected.value.account, organization: found });
+  },
+
+  "account.list": async ({ accounts }) => ok(accounts.list()),
+
+  "account.signOut": async (parts, { accountId }) => {
+    const { accounts, governor } = parts;
+    const signedOut = await accounts.signOut(accountId);
+    if (!signedOut.ok) return signedOut;
+    governor.note(accountId, { code: "auth/token-missing" });
+    tellAccounts(parts);
+    return signedOut;
+  },
+};
+
+async function signIn(parts: CoreParts, request: Parameters<CoreParts["accounts"]["connect"]>[0]) {
+  const connected = await parts.accounts.connect(request);
+  if (!connected.ok) return failed(connected.failure);
+  // Jobs that were parked for the old token go on with the new one.
+  parts.governor.reopen(connected.value.account.id);
+  parts.engine.supervisor.wake();
+  tellAccounts(parts);
+  return connected;
+}
+
+export function tellAccounts({ accounts, database, emit }: CoreParts): void {
+  emit({
+    name: "accounts.changed",
+    payload: { accounts: accounts.list(), organizations: listOrganizations(database) },
+  });
+}

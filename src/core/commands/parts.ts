@@ -1,0 +1,45 @@
+import type { AnyEvent, CommandInput, CommandName, CommandOutputs } from "../../shared/contract.ts";
+import type { OrganizationId } from "../../shared/ids.ts";
+import type { SyncPlan } from "../../shared/models.ts";
+import type { Result } from "../../shared/result.ts";
+import type { Accounts } from "../accounts/accounts.ts";
+import type { WritableDatabase } from "../database/connection.ts";
+import type { PatientWriter } from "../database/write-retry.ts";
+import type { TokenVault } from "../keychain/token-vault.ts";
+import type { Log } from "../log/log.ts";
+import type { Clock } from "../ports.ts";
+import type { Reader } from "../reader/reader.ts";
+import type { Governor } from "../sync/governor.ts";
+import type { RunFeed } from "../sync/run-feed.ts";
+import type { RepositoryLists } from "../sync/repository-lists.ts";
+import type { Engine } from "../sync/engine.ts";
+import type { SampleAccess } from "../core.ts";
+
+/** What the commands are made of; `create-core.ts` puts it together. */
+export interface CoreParts {
+  dataDirectory: string;
+  version: string;
+  clock: Clock;
+  database: WritableDatabase;
+  writer: PatientWriter;
+  vault: TokenVault;
+  accounts: Accounts;
+  governor: Governor;
+  engine: Engine;
+  feed: RunFeed;
+  lists: RepositoryLists;
+  /** The last plan of each organization, shown beside its run. */
+  plans: Map<OrganizationId, SyncPlan>;
+  reader: Reader;
+  log: Log;
+  startSample: () => Promise<SampleAccess>;
+  emit(event: AnyEvent): void;
+}
+
+/** One command: takes checked input; throws a `FailureError` or gives a failed result when it cannot be done. */
+export type Handler<Name extends CommandName> = (
+  parts: CoreParts,
+  input: CommandInput<Name>,
+) => Promise<Result<CommandOutputs[Name]>>;
+
+export type Handlers<Names extends CommandName> = { [Name in Names]: Handler<Name> };

@@ -1,0 +1,24 @@
+import { ok } from "../../shared/result.ts";
+import { readNewestRun } from "../database/run-store.ts";
+import type { Handlers } from "./parts.ts";
+
+export const readingCommands: Handlers<"status.get" | "insights.get" | "logs.search"> = {
+  "status.get": async ({ database, reader, engine, feed }, { organizationId }) => {
+    const rows = await reader.reconcile(organizationId, engine.supervisor.liveJobIds());
+    if (!rows.ok) return rows;
+    const run = readNewestRun(database, organizationId);
+    return ok({ run: run && feed.view(run).run, rows: rows.value });
+  },
+
+  "insights.get": ({ reader, clock }, scope) => reader.computeInsights(withoutUndefined(scope), clock.now()),
+
+  "logs.search": ({ reader }, query) => reader.searchLog(withoutUndefined(query)),
+};
+
+/** The input without keys that are there but undefined, which the reader's types do not know. */
+function withoutUndefined<Input extends object>(
+  input: Input,
+): { [Key in keyof Input]: Exclude<Input[Key], undefined> } {
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof Input]: Exclude<Input[Key], undefined> };
+}

@@ -1,0 +1,150 @@
+import type { ChosenRepositories } from "../../shared/contract.ts";
+import type { EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
+import { FailureError } from "../../shared/failures.ts";
+import { ok } from "../../shared/result.ts";
+import { forgetLooks } from "../database/checkpoint-store.ts";
+import {
+  createRun,
+  endRun,
+  listUnfinishedRuns,
+  readNewestRun,
+  readRun,
+  reopenRun,
+  setChoice,
+  setPaused,
+  unsettleGaps,
+  type StoredRun,
+} from "../database/run-store.ts";
+import { cancelJobs, enqueue, PRIORITY, reviveDead } from "../jobs/job-queue.ts";
+import { beginRun } from "../sync/run-work.ts";
+import type { CoreParts, Handlers } from "./parts.ts";
+import { requireOrganization, resolveChoice } from "./repository-commands.ts";
+
+export const syncCommands: Handlers<
+  "sync.start" | "sync.pause" | "sync.resume" | "sync.cancel" | "sync.retry" | "sync.get"
+> = {
+  "sync.start": async (parts, { organizationId, repositories }) => {
+    const { database, writer, engine, clock, log } = parts;
+    const organization = requireOrganization(parts, organizationId);
+    // For "all", the list tells what there is; what was known before need not be there any more.
+    const ids = repositories.kind === "all" ? [] : await resolveChoice(parts, organization, repositories);
+    const started = await engine.start();
+    if (!started.ok) return started;
+    const now = clock.now();
+    const runId = await writer.write(() => {
+      const unfinished = listUnfinishedRuns(database).find((run) => run.organizationId === organizationId);
+      const runId = unfinished
+        ? takeUp(parts, unfinished, repositories)
+        : createRun(
+            database,
+            { accountId: organization.accountId, organizationId, choice: repositories },
+            now,
+          );
+      const isOrganization = organization.kind === "organization";
+      beginRun(database, { id: runId, organizationId, isOrganization }, repositories, ids, now);
+      return runId;
+    });
+    engine.supervisor.costs.assign(organization.accountId, runId);
+    log.write({
+      at: now,
+      level: "info",
+      event: "run.started",
+      message: `A sync of ${organization.login} starts: ${describeChoice(repositories)}.`,
+      runId,
+      organizationId,
+      data: { choice: repositories.kind, repositories: ids.length },
+    });
+    moveOn(parts, runId);
+    return ok({ runId });
+  },
+
+  "sync.pause": async (parts, { runId }) => {
+    requireRun(parts, runId, "unfinished");
+    await parts.writer.write(() => setPaused(parts.database, runId, parts.clock.now()));
+    parts.engine.supervisor.abortRun(runId);
+    moveOn(parts, runId);
+    return ok(null);
+  },
+
+  "sync.resume": async (parts, { runId }) => {
+    requireRun(parts, runId, "unfinished");
+    const started = await parts.engine.start();
+    if (!started.ok) return started;
+    await parts.writer.write(() => setPaused(parts.database, runId, null));
+    moveOn(parts, runId);
+    return ok(null);
+  },
+
+  "sync.cancel": async (parts, { runId }) => {
+    const { database, writer, engine, clock } = parts;
+    requireRun(parts, runId, "unfinished");
+    await writer.write(() => {
+      cancelJobs(database, runId, clock.now());
+      endRun(database, runId, "cancelled", null, clock.now());
+    });
+    engine.supervisor.abortRun(runId);
+    moveOn(parts, runId);
+    return ok(null);
+  },
+
+  "sync.retry": async (parts, { runId, repositoryId }) => {
+    requireRun(parts, runId, "any");
+    const started = await parts.engine.start();
+    if (!started.ok) return started;
+    const retried = await parts.writer.write(() => retry(parts, runId, repositoryId, parts.clock.now()));
+    moveOn(parts, runId);
+    return ok({ retried });
+  },
+
+  "sync.get": async ({ database, feed }, { organizationId }) => {
+    const run = readNewestRun(database, organizationId);
+    return ok(run && feed.view(run));
+  },
+};
+
+/** Lets the engine look for work, and screens look again. */
+function moveOn({ engine, feed }: CoreParts, runId: RunId): void {
+  engine.supervisor.wake();
+  feed.touchAll(runId);
+}
+
+function requireRun({ database }: CoreParts, runId: RunId, which: "unfinished" | "any"): StoredRun {
+  const run = readRun(database, runId);
+  if (!run) throw new FailureError({ code: "usage/bad-input", detail: `There is no sync ${runId}.` });
+  if (which === "any") return run;
+  if (run.outcome !== null) {
+    throw new FailureError({ code: "usage/not-allowed-now", detail: `This sync has ended: ${run.outcome}.` });
+  }
+  return run;
+}
+
+/** A sync of the same organization that has not ended takes the new choice in; nothing is done twice. */
+function takeUp({ database }: CoreParts, run: StoredRun, choice: ChosenRepositories): RunId {
+  if (choice.kind === "all") setChoice(database, run.id, choice);
+  setPaused(database, run.id, null);
+  return run.id;
+}
+
+/** Gives what was given up or left with gaps another chance. Returns how many repositories and jobs that concerns. */
+function retry(parts: CoreParts, runId: RunId, only: RepositoryId | undefined, now: EpochMs): number {
+  const { database } = parts;
+  const revived = reviveDead(database, runId, only, now);
+  const gaps = unsettleGaps(database, runId, only);
+  for (const subjectId of gaps) {
+    forgetLooks(database, subjectId);
+    enqueue(database, { runId, kind: "pull_requests", subjectId, payload: {}, priority: PRIORITY.head }, now);
+  }
+  if (revived + gaps.length > 0) reopenRun(database, runId);
+  return revived + gaps.length;
+}
+
+function describeChoice(choice: ChosenRepositories): string {
+  switch (choice.kind) {
+    case "all":
+      return "all repositories";
+    case "ids":
+      return `${choice.ids.length} repositories`;
+    case "names":
+      return choice.names.join(", ").slice(0, 300);
+  }
+}

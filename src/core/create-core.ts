@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { COMMAND_INPUTS, type AnyEvent, type CommandName, type CommandOutputs } from "../shared/contract.ts";
+import type { AccountId, OrganizationId, RepositoryId } from "../shared/ids.ts";
+import { failureOf, describeFailure, type Failure } from "../shared/failures.ts";
+import type { SyncPlan } from "../shared/models.ts";
+import { failed, type Result } from "../shared/result.ts";
+import type { Slice, SliceReport } from "../shared/slices.ts";
+import { Accounts } from "./accounts/accounts.ts";
+import { accountCommands, tellAccounts } from "./commands/account-commands.ts";
+import { organizationCommands } from "./commands/organization-commands.ts";
+import type { CoreParts, Handlers } from "./commands/parts.ts";
+import { planCommand } from "./commands/plan-command.ts";
+import { readingCommands } from "./commands/reading-commands.ts";
+import { repositoryCommands } from "./commands/repository-commands.ts";
+import { syncCommands } from "./commands/sync-commands.ts";
+import type { Core, CoreOptions } from "./core.ts";
+import { LOCK_WAIT_MS, openDatabase } from "./database/connection.ts";
+import { listUnfinishedRuns, readRun, type StoredRun } from "./database/run-store.ts";
+import { PatientWriter } from "./database/write-retry.ts";
+import { createTokenVault } from "./keychain/token-vault.ts";
+import { openLog } from "./log/log.ts";
+import { createRedactor } from "./log/redact.ts";
+import { createReader } from "./reader/reader.ts";
+import { Engine } from "./sync/engine.ts";
+import { Governor } from "./sync/governor.ts";
+import { RepositoryLists } from "./sync/repository-lists.ts";
+import { RunFeed } from "./sync/run-feed.ts";
+import type { LiveFacts } from "./sync/run-view.ts";
+import { SlicePool } from "./sync/slice-pool.ts";
+import { Supervisor } from "./sync/supervisor.ts";
+import { WATCHDOG_SETTINGS } from "./sync/watchdog.ts";
+
+/** Two at least, so that one that hangs does not stop everything; more would only wait for the one database. */
+const SYNC_THREADS = Math.min(4, Math.max(2, availableParallelism() - 1));
+const SLICES_PER_THREAD = 16;
+/** Share of GitHub's hourly budget that is left for the person's other tools. */
+const RESERVE = 0.1;
+
+/** Commands that a host answers itself. */
+type HostCommand = "link.open";
+
+const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
+  ...accountCommands,
+  ...organizationCommands,
+  ...repositoryCommands,
+  ...planCommand,
+  ...syncCommands,
+  ...readingCommands,
+};
+
+/**
+ * Opens the application on a data directory. Throws a `FailureError` when the directory or its database is refused.
+ */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { dataDirectory, clock } = options;
+  const database = openDatabase(dataDirectory, LOCK_WAIT_MS.main);
+  const logDirectory = join(dataDirectory, "logs");
+  const redactor = createRedactor();
+  const log = openLog({ directory: logDirectory, clock, redactor });
+  const writer = new PatientWriter(database, clock);
+  const vault = createTokenVault(options.keychain, clock, (token) => redactor.registerSecret(token));
+  const listeners = new Set<(event: AnyEvent) => void>();
+  const emit = (event: AnyEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const plans = new Map<OrganizationId, SyncPlan>();
+
+  const accounts: Accounts = new Accounts({
+    database,
+    writer,
+    vault,
+    clock,
+    log,
+    onRequest: (accountId) => supervisor.costs.note(accountId, null, 0),
+  });
+  const governor = new Governor({
+    clock,
+    network: options.network,
+    reserve: RESERVE,
+    onGateChange: (accountId) => noteGate(accountId),
+  });
+  const pool = new SlicePool({
+    workerFile: options.workerFiles.sync,
+    dataDirectory,
+    threads: SYNC_THREADS,
+    slicesPerThread: SLICES_PER_THREAD,
+  });
+  const supervisor: Supervisor = new Supervisor({
+    database,
+    writer,
+    pool,
+    governor,
+    clock,
+    owner: randomUUID(),
+    watchdog: WATCHDOG_SETTINGS,
+    credentialOf: (accountId) => accounts.credentialOf(accountId),
+    log: (entry) => log.write(entry),
+    onChange: (runId, repositoryId) => feed.touch(runId, repositoryId),
+    onReport: (slice, report) => noteReport(slice, report),
+  });
+  const feed: RunFeed = new RunFeed({ database, clock, liveOf, emit });
+  const engine = new Engine({ dataDirectory, clock, log, supervisor, pool });
+  const lists = new RepositoryLists({ database, engine, emit });
+  const reader = createReader({
+    workerFile: options.workerFiles.reader,
+    dataDirectory,
+    logDirectory,
+    onTrouble: (failure) => logFailure("reader.trouble", failure),
+  });
+
+  const parts: CoreParts = {
+    ...{ dataDirectory, version: options.version, startSample: options.startSample },
+    ...{ clock, database, writer, vault, accounts, governor, engine, feed, lists, plans, reader, log, emit },
+  };
+
+  function liveOf(run: StoredRun): Omit<LiveFacts, "rowsPerSecond"> {
+    const slices = supervisor.listLive(run.id).map((work) => {
+      const { kind, lease, subjectId } = work.slice;
+      const isAboutRepository = kind === "pull_requests" || kind === "reviews";
+      const repositoryId = isAboutRepository ? (subjectId as RepositoryId) : null;
+      return [lease!.jobId, { repositoryId, verdict: work.verdict }] as const;
+    });
+    return {
+      gate: governor.gateOf(run.accountId),
+      slices: new Map(slices),
+      degraded: pool.degraded,
+      pointsRemaining: governor.pointsRemaining(run.accountId),
+      plan: plans.get(run.organizationId) ?? null,
+    };
+  }
+
+  function noteGate(accountId: AccountId): void {
+    const gate = governor.gateOf(accountId);
+    if (gate.kind === "sign-in" && accounts.noteRefusal(accountId, gate.failure)) tellAccounts(parts);
+    for (const runId of feed.followedRuns()) feed.touchAll(runId);
+    supervisor.wake();
+  }
+
+  function noteReport(slice: Slice, report: SliceReport): void {
+    if (report.kind !== "rows-stored" || slice.runId === null) return;
+    feed.noteCommitted(slice.runId, report.pullRequests);
+    feed.touchInsights(slice.organizationId);
+    if (report.pullRequests === 0) return;
+    const run = readRun(database, slice.runId);
+    if (run && run.firstInsightMs === null) {
+      supervisor.costs.noteFirstInsight(run.id, clock.now() - run.startedAt);
+    }
+  }
+
+  function logFailure(event: string, failure: Failure): void {
+    const { sentence } = describeFailure(failure);
+    const data = { detail: failure.detail ?? null };
+    log.write({ at: clock.now(), level: "error", event, message: sentence, code: failure.code, data });
+  }
+
+  async function call<Name extends CommandName>(
+    name: Name,
+    input: unknown,
+  ): Promise<Result<CommandOutputs[Name]>> {
+    try {
+      if (!Object.hasOwn(HANDLERS, name))
+        return failed({ code: "usage/unknown-command", detail: String(name) });
+      const parsed = COMMAND_INPUTS[name].safeParse(input);
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0];
+        const detail = `${name}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
+        return failed({ code: "usage/bad-input", detail });
+      }
+      const handler = HANDLERS[name as Exclude<CommandName, HostCommand>] as (
+        parts: CoreParts,
+        input: unknown,
+      ) => Promise<Result<CommandOutputs[Name]>>;
+      return await handler(parts, parsed.data);
+    } catch (error) {
+      const failure = failureOf(error);
+      logFailure("command.failed", failure);
+      return failed(failure);
+    }
+  }
+
+  await accounts.load();
+  if (options.resumesAtStart && listUnfinishedRuns(database).length > 0) {
+    const started = await engine.start();
+    if (!started.ok) logFailure("engine.held", started.failure);
+  }
+
+  return {
+    call,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await engine.close();
+      governor.close();
+      feed.close();
+      await reader.close();
+      await log.close();
+      database.close();
+    },
+  };
+}

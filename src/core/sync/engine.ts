@@ -1,0 +1,67 @@
+import { ok, type Result } from "../../shared/result.ts";
+import type { Log } from "../log/log.ts";
+import type { Clock } from "../ports.ts";
+import { takeEngineLock, type EngineLock } from "./engine-lock.ts";
+import type { SlicePool } from "./slice-pool.ts";
+import type { Supervisor } from "./supervisor.ts";
+
+/**
+ * The engine of a data directory: the supervisor and its threads, started when there is work for them. One process
+ * runs it at a time; another one reads, and says who holds it.
+ */
+export class Engine {
+  readonly supervisor: Supervisor;
+  readonly pool: SlicePool;
+  readonly #dataDirectory: string;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #lock: EngineLock | null = null;
+  #healthCheck: Promise<void> | null = null;
+
+  constructor(options: {
+    dataDirectory: string;
+    clock: Clock;
+    log: Log;
+    supervisor: Supervisor;
+    pool: SlicePool;
+  }) {
+    this.supervisor = options.supervisor;
+    this.pool = options.pool;
+    this.#dataDirectory = options.dataDirectory;
+    this.#clock = options.clock;
+    this.#log = options.log;
+  }
+
+  /** Takes the lock and lets the supervisor work, once; a failure says who holds the data directory. */
+  async start(): Promise<Result<null>> {
+    if (this.#lock) return ok(null);
+    const lock = takeEngineLock(this.#dataDirectory, new Date(this.#clock.now()));
+    if (!lock.ok) return lock;
+    this.#lock = lock.value;
+    await this.checkHealth();
+    await this.supervisor.start();
+    return ok(null);
+  }
+
+  /** Makes sure, once, that threads can be started; if not, work is done in-process and the log says why. */
+  checkHealth(): Promise<void> {
+    this.#healthCheck ??= this.pool.checkHealth().then((reason) => {
+      if (reason === null) return;
+      this.#log.write({
+        at: this.#clock.now(),
+        level: "error",
+        event: "engine.degraded",
+        message: "No worker thread can be started: the sync goes on in-process, more slowly.",
+        code: "worker/crashed",
+        data: { reason },
+      });
+    });
+    return this.#healthCheck;
+  }
+
+  async close(): Promise<void> {
+    if (this.#lock) await this.supervisor.stop();
+    await this.pool.close();
+    this.#lock?.release();
+  }
+}

@@ -1,0 +1,54 @@
+import type { AccountId, RunId } from "../../shared/ids.ts";
+import { addCosts } from "../database/run-store.ts";
+import type { WritableDatabase } from "../database/connection.ts";
+
+interface Costs {
+  requests: number;
+  points: number;
+  firstInsightMs: number | null;
+}
+
+const none = (): Costs => ({ requests: 0, points: 0, firstInsightMs: null });
+
+/** What requests cost since it was last stored: each run's own, and each account's outside of runs. */
+export class RunCosts {
+  readonly #ofRuns = new Map<RunId, Costs>();
+  readonly #ofAccounts = new Map<AccountId, Costs>();
+
+  note(accountId: AccountId, runId: RunId | null, points: number): void {
+    const costs = runId === null ? this.#ofAccount(accountId) : this.#ofRun(runId);
+    costs.requests += 1;
+    costs.points += points;
+  }
+
+  noteFirstInsight(runId: RunId, sinceStartMs: number): void {
+    this.#ofRun(runId).firstInsightMs ??= sinceStartMs;
+  }
+
+  /** Lets a run bear what its account has spent on getting ready for it. */
+  assign(accountId: AccountId, runId: RunId): void {
+    const spent = this.#ofAccount(accountId);
+    this.#ofAccounts.delete(accountId);
+    const costs = this.#ofRun(runId);
+    costs.requests += spent.requests;
+    costs.points += spent.points;
+  }
+
+  /** Adds everything to the stored runs. Call inside a transaction. */
+  store(database: WritableDatabase): void {
+    for (const [runId, costs] of this.#ofRuns) addCosts(database, runId, costs);
+    this.#ofRuns.clear();
+  }
+
+  #ofRun(runId: RunId): Costs {
+    let costs = this.#ofRuns.get(runId);
+    if (!costs) this.#ofRuns.set(runId, (costs = none()));
+    return costs;
+  }
+
+  #ofAccount(accountId: AccountId): Costs {
+    let costs = this.#ofAccounts.get(accountId);
+    if (!costs) this.#ofAccounts.set(accountId, (costs = none()));
+    return costs;
+  }
+}

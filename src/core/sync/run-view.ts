@@ -1,0 +1,215 @@
+import type { EpochMs, RepositoryId } from "../../shared/ids.ts";
+import type {
+  MembersProgress,
+  RepositoryProgress,
+  RepositoryRunState,
+  RunProgress,
+  SyncPlan,
+  Wait,
+} from "../../shared/models.ts";
+import type { OrganizationJob, RunRepositoryFacts, StoredRun } from "../database/run-store.ts";
+import type { Gate } from "./governor.ts";
+import { repositoryState, runState, type HeldUp, type RunSituation } from "./run-status.ts";
+import type { WatchdogVerdict } from "./watchdog.ts";
+
+/*
+ * What the window and the terminal see of a run, computed from stored facts and from what workers of this process are
+ * at. Pure.
+ */
+
+/** What is known only to the process that runs the engine. */
+export interface LiveFacts {
+  gate: Gate;
+  /** Slices of the run at work, by the job's id. */
+  slices: ReadonlyMap<number, { repositoryId: RepositoryId | null; verdict: WatchdogVerdict }>;
+  degraded: boolean;
+  pointsRemaining: number | null;
+  rowsPerSecond: number | null;
+  plan: SyncPlan | null;
+}
+
+export function waitOf(run: StoredRun, gate: Gate): Wait | null {
+  if (run.outcome !== null) return null;
+  if (run.pausedAt !== null) return { kind: "paused", since: run.pausedAt };
+  switch (gate.kind) {
+    case "open":
+      return null;
+    case "rate-limit":
+      return { kind: "rate-limit", limit: gate.limit, until: gate.until };
+    case "offline":
+      return { kind: "offline", since: gate.since };
+    case "sign-in":
+      return { kind: "sign-in", accountId: run.accountId, failure: gate.failure };
+  }
+}
+
+export function viewRepository(
+  facts: RunRepositoryFacts,
+  run: StoredRun,
+  live: LiveFacts,
+  now: EpochMs,
+): RepositoryProgress {
+  const { job } = facts;
+  const slice = job ? live.slices.get(job.id) : undefined;
+  const wait = waitOf(run, live.gate);
+  const state = repositoryState(
+    {
+      settledAt: facts.settledAt,
+      coverage: facts.coverage.map((it) => it.state),
+      job: job && { state: job.state, runAt: job.runAt, hasFailed: job.failure !== null },
+      isLive: slice !== undefined,
+      isStalled: slice?.verdict.kind === "stalled",
+      hasBegun: facts.pullRequests > 0,
+    },
+    { outcome: run.outcome, heldUp: heldUpBy(wait) },
+    now,
+  );
+  return {
+    repositoryId: facts.repositoryId,
+    fullName: facts.fullName,
+    state,
+    pullRequests: facts.pullRequests,
+    pullRequestsExpected: facts.githubCount,
+    reviews: facts.reviews,
+    failure: facts.settledAt === null ? (job?.failure ?? null) : failureOfCoverage(facts),
+    wait: state === "waiting" ? wait : null,
+    retryAt: state === "retrying" ? (job?.runAt ?? null) : null,
+    jobId: job?.id ?? null,
+    changedAt: now,
+  };
+}
+
+const heldUpBy = (wait: Wait | null): HeldUp =>
+  wait === null ? null : wait.kind === "paused" ? "paused" : "gate";
+
+const failureOfCoverage = (facts: RunRepositoryFacts) =>
+  facts.coverage.find(({ failure }) => failure !== null)?.failure ?? null;
+
+export function viewRun(
+  run: StoredRun,
+  rows: Iterable<RepositoryProgress>,
+  jobs: readonly OrganizationJob[],
+  members: { count: number | null },
+  live: LiveFacts,
+): RunProgress {
+  const counts = emptyCounts();
+  const sums = { repositories: 0, pullRequests: 0, expected: 0, reviews: 0, left: 0 };
+  for (const row of rows) {
+    counts[row.state] += 1;
+    sums.repositories += 1;
+    sums.pullRequests += row.pullRequests;
+    sums.expected += row.pullRequestsExpected ?? 0;
+    sums.reviews += row.reviews;
+    if (row.state !== "complete" && row.state !== "gaps" && row.state !== "failed") {
+      sums.left += Math.max(0, (row.pullRequestsExpected ?? row.pullRequests) - row.pullRequests);
+    }
+  }
+  const wait = waitOf(run, live.gate);
+  const isUnderWay = (job: OrganizationJob): boolean => job.state === "ready" || job.state === "leased";
+  return {
+    runId: run.id,
+    accountId: run.accountId,
+    organizationId: run.organizationId,
+    organizationLogin: run.organizationLogin,
+    state: runState(situationOf(run, counts, jobs, live, heldUpBy(wait))),
+    wait,
+    stall: stallOf(live),
+    degraded: live.degraded,
+    listing: jobs.some((job) => job.kind === "repositories" && isUnderWay(job)),
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+    counts,
+    repositories: sums.repositories,
+    pullRequests: sums.pullRequests,
+    pullRequestsExpected: sums.expected,
+    reviews: sums.reviews,
+    members: viewMembers(jobs, members.count, wait),
+    requests: run.requests,
+    points: run.points,
+    pointsRemaining: live.pointsRemaining,
+    rowsPerSecond: run.outcome === null ? live.rowsPerSecond : null,
+    remainingMs: run.outcome === null && wait === null ? remainingOf(sums.left, live.rowsPerSecond) : null,
+    firstInsightMs: run.firstInsightMs,
+    plan: live.plan,
+    failure: run.failure ?? jobs.find((job) => job.state === "dead")?.failure ?? null,
+  };
+}
+
+function emptyCounts(): Record<RepositoryRunState, number> {
+  return {
+    queued: 0,
+    running: 0,
+    waiting: 0,
+    stalled: 0,
+    retrying: 0,
+    verifying: 0,
+    complete: 0,
+    gaps: 0,
+    failed: 0,
+    cancelled: 0,
+  };
+}
+
+function situationOf(
+  run: StoredRun,
+  counts: RunSituation["counts"],
+  jobs: readonly OrganizationJob[],
+  live: LiveFacts,
+  heldUp: HeldUp,
+): RunSituation {
+  const organizationJobs = { ready: 0, leased: 0, dead: 0 };
+  let verifyJobs = 0;
+  for (const { kind, state } of jobs) {
+    if (state === "done" || state === "cancelled") continue;
+    if (kind === "verify" && state !== "dead") verifyJobs += 1;
+    else organizationJobs[state] += 1;
+  }
+  const slices = [...live.slices.values()];
+  return {
+    outcome: run.outcome,
+    heldUp,
+    counts,
+    organizationJobs,
+    verifyJobs,
+    liveSlices: slices.length,
+    stalledSlices: slices.filter(({ verdict }) => verdict.kind === "stalled").length,
+  };
+}
+
+function stallOf(live: LiveFacts): RunProgress["stall"] {
+  for (const { repositoryId, verdict } of live.slices.values()) {
+    if (verdict.kind === "stalled") return { cause: verdict.cause, repositoryId, since: verdict.since };
+  }
+  return null;
+}
+
+function viewMembers(
+  jobs: readonly OrganizationJob[],
+  count: number | null,
+  wait: Wait | null,
+): MembersProgress | null {
+  const job = jobs.findLast(({ kind }) => kind === "members");
+  if (!job) return null;
+  const state = (): RepositoryRunState => {
+    switch (job.state) {
+      case "done":
+        return "complete";
+      case "dead":
+        return "failed";
+      case "cancelled":
+        return "cancelled";
+      case "leased":
+        return wait ? "waiting" : "running";
+      case "ready":
+        return wait ? "waiting" : job.failure ? "retrying" : "queued";
+    }
+  };
+  return { state: state(), members: count ?? 0, failure: job.failure };
+}
+
+/** The time left for this many rows, as a range: rates vary, and nobody believes a single figure. */
+function remainingOf(rows: number, rowsPerSecond: number | null): { low: number; high: number } | null {
+  if (rowsPerSecond === null || rowsPerSecond <= 0 || rows === 0) return null;
+  const ms = (rows / rowsPerSecond) * 1_000;
+  return { low: Math.round(ms * 0.7), high: Math.round(ms * 1.5) };
+}

@@ -1,0 +1,255 @@
+import type { AccountId, EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
+import { describeFailure, failureOf } from "../../shared/failures.ts";
+import type { Result } from "../../shared/result.ts";
+import type { Slice, SliceOutcome, SliceReport } from "../../shared/slices.ts";
+import { listUnfinishedRuns } from "../database/run-store.ts";
+import type { PatientWriter } from "../database/write-retry.ts";
+import { freeAbandoned, renewLeases, type LeasedJob } from "../jobs/job-queue.ts";
+import { RunCosts } from "./run-costs.ts";
+import { takeIn } from "./run-work.ts";
+import { SliceAtWork, type SliceServices } from "./slice-at-work.ts";
+import type { SlicePool } from "./slice-pool.ts";
+import { Turn, type EndedSlice, type TurnOptions } from "./turn.ts";
+import type { WatchdogSettings } from "./watchdog.ts";
+
+const TICK_MS = 1_000;
+/** A tick this late was not late: the machine slept. */
+const SLEPT_AFTER_MS = 10_000;
+const RENEW_EVERY_MS = 20_000;
+/** After a write that failed, such as on a full disk, the next turn waits this long. */
+const PAUSE_AFTER_FAILURE_MS = 3_000;
+const LONGEST_STOP_MS = 2_000;
+
+export interface SupervisorOptions extends TurnOptions {
+  writer: PatientWriter;
+  pool: SlicePool;
+  watchdog: WatchdogSettings;
+  credentialOf(accountId: AccountId): Promise<Result<string>>;
+  /** A repository of a run, or with null the run as a whole, may look different now. */
+  onChange(runId: RunId, repositoryId: RepositoryId | null): void;
+  /** What a slice told, after its consequences are stored. */
+  onReport(slice: Slice, report: SliceReport): void;
+}
+
+interface JobAtWork {
+  job: LeasedJob;
+  work: SliceAtWork;
+}
+
+/** Hands jobs to workers, watches over them, and deals with what becomes of them, turn by turn. */
+export class Supervisor {
+  readonly costs = new RunCosts();
+  readonly #options: SupervisorOptions;
+  readonly #services: SliceServices;
+  readonly #turn: Turn;
+  readonly #atWork = new Map<number, JobAtWork>();
+  #ended: EndedSlice[] = [];
+  #turning: Promise<void> | null = null;
+  #isWakeWanted = false;
+  #notBefore: EpochMs = 0;
+  #cancelTick: (() => void) | null = null;
+  #tickedAt: EpochMs = 0;
+  #renewedAt: EpochMs = 0;
+  #isStopping = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#turn = new Turn(options);
+    this.#services = {
+      pool: options.pool,
+      governor: options.governor,
+      clock: options.clock,
+      credentialOf: options.credentialOf,
+      onReport: (slice, report) => void this.#takeReport(slice, report),
+      onCost: (accountId, runId, points) => this.costs.note(accountId, runId, points),
+      log: options.log,
+    };
+  }
+
+  /** Frees what a former process left leased, and begins to work. The caller holds the engine lock. */
+  async start(): Promise<void> {
+    const { writer, database, owner, clock, log } = this.#options;
+    const freed = await writer.write(() => freeAbandoned(database, owner, clock.now()));
+    if (freed > 0) {
+      const message = `${freed} jobs that were under way when Onramp last ended go on.`;
+      log({ at: clock.now(), level: "info", event: "engine.resumed", message });
+    }
+    this.#tickedAt = clock.now();
+    this.#scheduleTick();
+    this.wake();
+  }
+
+  /** Looks for work soon: something was enqueued, resumed or reopened. */
+  wake(): void {
+    if (this.#isStopping) return;
+    if (this.#turning) {
+      this.#isWakeWanted = true;
+      return;
+    }
+    this.#turning = this.#takeTurn().finally(() => {
+      this.#turning = null;
+      if (!this.#isWakeWanted) return;
+      this.#isWakeWanted = false;
+      this.wake();
+    });
+  }
+
+  /** The slices at work for a run. */
+  listLive(runId: RunId): SliceAtWork[] {
+    return [...this.#atWork.values()].flatMap(({ job, work }) => (job.runId === runId ? [work] : []));
+  }
+
+  /** The jobs that workers of this process are at. */
+  liveJobIds(): Set<number> {
+    return new Set(this.#atWork.keys());
+  }
+
+  /** Asks the slices of a run to end soon: it is paused, or its jobs are cancelled. */
+  abortRun(runId: RunId): void {
+    for (const work of this.listLive(runId)) work.abort();
+  }
+
+  /** Runs a slice outside the queue, such as a list for the window; `onReport` hears what it tells. */
+  async runOnce(slice: Slice, onReport: (report: SliceReport) => void): Promise<SliceOutcome> {
+    const work = new SliceAtWork(slice, { ...this.#services, onReport: (_, report) => onReport(report) });
+    const outcome = await work.ended;
+    if (outcome.kind === "failed") this.#options.governor.note(slice.accountId, outcome.failure);
+    return outcome;
+  }
+
+  /** Ends all slices, waits for what they committed, and puts their jobs back. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#cancelTick?.();
+    const atWork = [...this.#atWork.values()];
+    for (const { work } of atWork) work.abort();
+    const patience = Promise.withResolvers<void>();
+    const cancel = this.#options.clock.after(LONGEST_STOP_MS, patience.resolve);
+    await Promise.race([Promise.all(atWork.map(({ work }) => work.ended)), patience.promise]);
+    cancel();
+    await this.#turning;
+    this.#notBefore = 0;
+    await this.#takeTurn();
+  }
+
+  async #takeTurn(): Promise<void> {
+    const { writer, database, pool, clock, onChange, log } = this.#options;
+    // Slices that end together are dealt with together.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (clock.now() < this.#notBefore) return;
+    const ended = this.#ended.splice(0);
+    try {
+      const { started, endedRuns } = await writer.write(() => {
+        for (const slice of ended) this.#turn.conclude(slice);
+        this.costs.store(database);
+        const runs = listUnfinishedRuns(database);
+        const endedRuns = runs.filter((run) => this.#turn.advance(run));
+        const busyAccounts = new Set([...this.#atWork.values()].map(({ work }) => work.slice.accountId));
+        const free = this.#isStopping ? 0 : pool.capacity - this.#atWork.size;
+        return { started: this.#turn.lease(runs, free, busyAccounts), endedRuns };
+      });
+      for (const { job, slice } of started) this.#begin(job, slice);
+      for (const { job } of ended) onChange(job.runId, repositoryOf(job));
+      for (const run of endedRuns) onChange(run.id, null);
+    } catch (error) {
+      // Nothing was stored: what has ended is dealt with again. Jobs at work go on.
+      this.#ended.unshift(...ended);
+      this.#notBefore = clock.now() + PAUSE_AFTER_FAILURE_MS;
+      const failure = failureOf(error);
+      const message = describeFailure(failure).sentence;
+      const data = { detail: failure.detail ?? null };
+      log({
+        at: clock.now(),
+        level: "error",
+        event: "engine.turn-failed",
+        message,
+        code: failure.code,
+        data,
+      });
+    }
+  }
+
+  #begin(job: LeasedJob, slice: Slice): void {
+    const { onChange } = this.#options;
+    const work = new SliceAtWork(slice, this.#services);
+    this.#atWork.set(job.lease.jobId, { job, work });
+    onChange(job.runId, repositoryOf(job));
+    void work.ended.then((outcome) => {
+      this.#atWork.delete(job.lease.jobId);
+      this.#ended.push({ job, accountId: slice.accountId, outcome, wasAborted: work.wasAborted });
+      this.wake();
+    });
+  }
+
+  async #takeReport(slice: Slice, report: SliceReport): Promise<void> {
+    const { writer, database, clock, onChange, onReport } = this.#options;
+    const { runId } = slice;
+    if (report.kind === "repositories-listed" && runId !== null) {
+      // Their reading begins while the list is still being read. A crash before this is mended when the list ends.
+      await writer.write(() =>
+        takeIn(database, runId, slice.organizationId, report.repositoryIds, clock.now()),
+      );
+      for (const id of report.repositoryIds) onChange(runId, id);
+      this.wake();
+    }
+    if (report.kind === "rows-stored" && runId !== null) onChange(runId, report.repositoryId);
+    if (report.kind === "members-stored" && runId !== null) onChange(runId, null);
+    onReport(slice, report);
+  }
+
+  #scheduleTick(): void {
+    this.#cancelTick = this.#options.clock.after(TICK_MS, () => {
+      this.#tick();
+      this.#scheduleTick();
+    });
+  }
+
+  /** Once a second: watches over the slices, renews their leases, and lets jobs start whose time has come. */
+  #tick(): void {
+    const { clock, watchdog, onChange } = this.#options;
+    const now = clock.now();
+    const hasSlept = Math.abs(now - this.#tickedAt - TICK_MS) > SLEPT_AFTER_MS;
+    this.#tickedAt = now;
+    for (const { job, work } of this.#atWork.values()) {
+      if (hasSlept) work.forgiveSilence(now);
+      const before = work.verdict.kind;
+      const verdict = work.watch(watchdog, now);
+      if (verdict.kind === before) continue;
+      onChange(job.runId, repositoryOf(job));
+      if (verdict.kind === "stalled") this.#logStall(job, verdict.cause, now - verdict.since);
+    }
+    if (hasSlept) this.#renewedAt = 0;
+    if (now - this.#renewedAt >= RENEW_EVERY_MS && this.#atWork.size > 0) this.#renew(now);
+    this.wake();
+  }
+
+  #renew(now: EpochMs): void {
+    const { writer, database } = this.#options;
+    this.#renewedAt = now;
+    const jobIds = [...this.#atWork.values()].map(({ job }) => job.lease.jobId);
+    writer
+      .write(() => renewLeases(database, jobIds, now))
+      .catch(() => {
+        // The next tick tries again; a lease that runs out while its worker lives is only a figure on a screen.
+        this.#renewedAt = 0;
+      });
+  }
+
+  #logStall(job: LeasedJob, cause: string, silentMs: number): void {
+    const { clock, log } = this.#options;
+    log({
+      at: clock.now(),
+      level: "warn",
+      event: "job.stalled",
+      message: `The ${job.kind} job has made no progress for ${Math.round(silentMs / 1000)} s: ${cause}.`,
+      runId: job.runId,
+      jobId: job.lease.jobId,
+      data: { cause, silentMs },
+    });
+  }
+}
+
+function repositoryOf(job: LeasedJob): RepositoryId | null {
+  const isAboutRepository = job.kind === "pull_requests" || job.kind === "reviews";
+  return isAboutRepository ? (job.subjectId as RepositoryId) : null;
+}

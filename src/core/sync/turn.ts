@@ -1,0 +1,195 @@
+import type { AccountId, RunId } from "../../shared/ids.ts";
+import { describeFailure, type Failure } from "../../shared/failures.ts";
+import type { LogEntry } from "../../shared/log-entry.ts";
+import { assertNever } from "../../shared/result.ts";
+import type { Slice, SliceOutcome } from "../../shared/slices.ts";
+import type { Clock } from "../ports.ts";
+import type { WritableDatabase } from "../database/connection.ts";
+import { readRun, type StoredRun } from "../database/run-store.ts";
+import {
+  fail,
+  finish,
+  giveBack,
+  hasUnfinishedJobs,
+  leaseJobs,
+  PRIORITY,
+  type AfterFailure,
+  type LeasedJob,
+} from "../jobs/job-queue.ts";
+import type { Governor } from "./governor.ts";
+import { endIfDone, followUp, takeInList, VERIFY_BATCH, verifyWhatIsRead } from "./run-work.ts";
+
+/** A slice reads this many pages before it yields, so that one huge repository never starves the others. */
+const PAGES_PER_SLICE = 8;
+
+/** A slice that has ended, with the job it worked on. */
+export interface EndedSlice {
+  job: LeasedJob;
+  accountId: AccountId;
+  outcome: SliceOutcome;
+  /** It was asked to end before its time, by a pause or at the end of the program. */
+  wasAborted: boolean;
+}
+
+/** A job that may start now. */
+export interface StartableJob {
+  job: LeasedJob;
+  slice: Slice;
+}
+
+export interface TurnOptions {
+  database: WritableDatabase;
+  governor: Governor;
+  clock: Clock;
+  /** This process, in `jobs.lease_owner`. */
+  owner: string;
+  log(entry: LogEntry): void;
+}
+
+/**
+ * The transaction in which the engine moves on: ends the leases of slices that have ended, enqueues what follows from
+ * them, ends runs that are done, and leases what may start. Its methods are called inside that transaction.
+ */
+export class Turn {
+  readonly #options: TurnOptions;
+  /** Repositories that were read since verify jobs were last enqueued, by run. */
+  readonly #readSinceVerify = new Map<RunId, number>();
+
+  constructor(options: TurnOptions) {
+    this.#options = options;
+  }
+
+  /** Ends the lease of a job whose slice has ended, and enqueues what follows. */
+  conclude({ job, accountId, outcome, wasAborted }: EndedSlice): void {
+    const { database, clock, governor } = this.#options;
+    const now = clock.now();
+    switch (outcome.kind) {
+      case "done":
+        if (!finish(database, job.lease, now)) return;
+        followUp(database, job.runId, outcome.follow, now);
+        if (job.kind === "repositories") takeInList(database, readRun(database, job.runId)!, now);
+        this.#readSinceVerify.set(job.runId, (this.#readSinceVerify.get(job.runId) ?? 0) + 1);
+        this.#log(job, "debug", "job.done", `The ${job.kind} job is done.`);
+        return;
+      case "yield": {
+        const isHead = job.kind === "pull_requests" && !wasAborted;
+        giveBack(database, job.lease, now, isHead ? PRIORITY.history : undefined);
+        return;
+      }
+      case "failed":
+        governor.note(accountId, outcome.failure);
+        this.#logFailure(
+          job,
+          outcome.failure,
+          fail(database, job.lease, outcome.failure, now, Math.random()),
+        );
+        return;
+      default:
+        assertNever(outcome);
+    }
+  }
+
+  /** Has what is read verified, and ends the run when nothing is left to do. True when it ended. */
+  advance(run: StoredRun): boolean {
+    const { database, clock, log } = this.#options;
+    const now = clock.now();
+    if ((this.#readSinceVerify.get(run.id) ?? 0) >= VERIFY_BATCH) {
+      this.#readSinceVerify.set(run.id, 0);
+      verifyWhatIsRead(database, run, false, now);
+    }
+    if (hasUnfinishedJobs(database, run.id)) return false;
+    verifyWhatIsRead(database, run, true, now);
+    const outcome = endIfDone(database, run, now);
+    if (outcome === null) return false;
+    this.#readSinceVerify.delete(run.id);
+    log({
+      at: now,
+      level: outcome === "complete" ? "info" : "warn",
+      event: "run.ended",
+      message: `The sync ended: ${outcome}.`,
+      runId: run.id,
+      organizationId: run.organizationId,
+    });
+    return true;
+  }
+
+  /** Leases what may start now, each account within its gate. `free` is the room that workers have. */
+  lease(runs: readonly StoredRun[], free: number, busyAccounts: ReadonlySet<AccountId>): StartableJob[] {
+    const { database, owner, governor, clock } = this.#options;
+    const started: StartableJob[] = [];
+    for (const accountId of new Set(runs.map((run) => run.accountId))) {
+      if (!governor.mayTry(accountId)) continue;
+      const isProbe = governor.gateOf(accountId).kind === "offline";
+      // While offline, one job at a time finds out whether the network is back.
+      const limit = isProbe ? Number(!busyAccounts.has(accountId)) : free - started.length;
+      for (const job of leaseJobs(database, { owner, accountId, limit, now: clock.now() })) {
+        const run = runs.find(({ id }) => id === job.runId)!;
+        started.push({ job, slice: sliceOf(job, run) });
+        this.#log(job, "debug", "job.started", `The ${job.kind} job starts, attempt ${job.attempt}.`);
+      }
+    }
+    return started;
+  }
+
+  #logFailure(job: LeasedJob, failure: Failure, after: AfterFailure): void {
+    const then = {
+      retry: "It will be tried again.",
+      waits: "It waits.",
+      dead: "It was given up; it can be retried.",
+      superseded: "Another worker has taken it over.",
+    }[after.kind];
+    this.#log(
+      job,
+      after.kind === "dead" ? "error" : "warn",
+      "job.failed",
+      `${describeFailure(failure).sentence} ${then}`,
+      {
+        code: failure.code,
+        data: {
+          detail: failure.detail ?? null,
+          attempt: job.attempt,
+          requestId: failure.requestId ?? null,
+          then: after.kind,
+        },
+      },
+    );
+  }
+
+  #log(
+    job: LeasedJob,
+    level: LogEntry["level"],
+    event: string,
+    message: string,
+    more: Partial<LogEntry> = {},
+  ): void {
+    const { log, clock } = this.#options;
+    const isAboutRepository = job.kind === "pull_requests" || job.kind === "reviews";
+    log({
+      at: clock.now(),
+      level,
+      event,
+      message,
+      runId: job.runId,
+      jobId: job.lease.jobId,
+      ...(isAboutRepository ? { repositoryId: job.subjectId } : { organizationId: job.subjectId }),
+      ...more,
+    });
+  }
+}
+
+function sliceOf(job: LeasedJob, run: StoredRun): Slice {
+  const isHead = job.kind === "pull_requests" && job.priority === PRIORITY.head;
+  return {
+    kind: job.kind,
+    lease: job.lease,
+    runId: run.id,
+    accountId: run.accountId,
+    apiUrl: run.apiUrl,
+    organizationId: run.organizationId,
+    subjectId: job.subjectId,
+    payload: job.payload,
+    attempt: job.attempt,
+    // The newest page of every repository comes before the history of any.
+    maxPages: isHead ? 1 : PAGES_PER_SLICE,
+  };
+}
