@@ -34,6 +34,6 @@ export async function showReportDialog(
     defaultId: 0,
     cancelId: 2,
   });
-  if (response === 0) clipboard.writeText(details);
+  if (response === 0) await clipboard.writeText(details);
   if (response === 1) showLogFiles();
 }

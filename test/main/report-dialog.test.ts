@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { showReportDialog } from "../../src/main/report-dialog.ts";
 
 async function choose(button: string) {
-  const clipboard = { writeText: vi.fn<(text: string) => void>() };
+  const clipboard = { writeText: vi.fn<(text: string) => Promise<void>>(async () => {}) };
   const showLogFiles = vi.fn<() => void>();
   const showMessageBox = async ({ buttons }: { buttons: string[] }) => ({
     response: buttons.indexOf(button),
