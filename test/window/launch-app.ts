@@ -109,7 +109,8 @@ async function launchOnStandIn(dataDirectory: string, env: NodeJS.ProcessEnv): P
 }
 
 async function findAppPage(listPages: () => Page[]): Promise<Page> {
-  const find = (): Page | undefined => listPages().find((page) => page.url().endsWith("/index.html"));
+  const find = (): Page | undefined =>
+    listPages().find((page) => URL.parse(page.url())?.pathname === "/index.html");
   await expect.poll(() => find() !== undefined, { message: "the app's page is there" }).toBe(true);
   return find()!;
 }
