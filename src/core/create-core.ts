@@ -38,6 +38,8 @@ const SLICES_PER_THREAD = 16;
 /** Share of GitHub's hourly budget that is left for the person's other tools. */
 const RESERVE = 0.1;
 
+const INDEX_LOG_EVERY_MS = 3_000;
+
 /** Commands that a host answers itself. */
 type HostCommand = "link.open";
 
@@ -58,7 +60,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const database = openDatabase(dataDirectory, LOCK_WAIT_MS.main);
   const logDirectory = join(dataDirectory, "logs");
   const redactor = createRedactor();
-  const log = openLog({ directory: logDirectory, clock, redactor });
+  const log = openLog({ directory: logDirectory, clock, redactor, onWritten: () => indexLogSoon() });
   const writer = new PatientWriter(database, clock);
   const vault = createTokenVault(options.keychain, clock, (token) => redactor.registerSecret(token));
   const listeners = new Set<(event: AnyEvent) => void>();
@@ -114,6 +116,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...{ dataDirectory, version: options.version, startSample: options.startSample },
     ...{ clock, database, writer, vault, accounts, governor, engine, feed, lists, plans, reader, log, emit },
   };
+
+  let cancelIndexing: (() => void) | null = null;
+  /** Keeps the log's index close behind its files, in the reader's thread. */
+  function indexLogSoon(): void {
+    cancelIndexing ??= clock.after(INDEX_LOG_EVERY_MS, () => {
+      cancelIndexing = null;
+      void reader.indexLog();
+    });
+  }
 
   function liveOf(run: StoredRun): Omit<LiveFacts, "rowsPerSecond"> {
     const slices = supervisor.listLive(run.id).map((work) => {
@@ -196,6 +207,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await engine.close();
       governor.close();
       feed.close();
+      cancelIndexing?.();
       await reader.close();
       await log.close();
       database.close();

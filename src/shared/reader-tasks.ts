@@ -8,6 +8,8 @@ export type ReaderTask =
   | { kind: "insights"; scope: InsightScope; now: EpochMs }
   | { kind: "search-log"; query: LogQuery }
   | { kind: "reconcile"; organizationId: OrganizationId; liveJobIds: ReadonlySet<number> }
+  /** Brings the log's index up to date, so that the next search need not. */
+  | { kind: "index-log" }
   /** Only proves that the thread works. */
   | { kind: "ping" };
 
@@ -18,6 +20,7 @@ export interface ReaderAnswers {
   insights: Insights;
   "search-log": LogPage;
   reconcile: ReconciliationRow[];
+  "index-log": null;
   ping: null;
 }
 

@@ -5,7 +5,7 @@ import { openReadableDatabase, type ReadableDatabase } from "../database/connect
 import { reconcile } from "../diagnostics/reconcile.ts";
 import { computeInsights } from "../insights/compute-insights.ts";
 import { closeLogIndex } from "../log/log-index.ts";
-import { searchLog } from "../log/search-log.ts";
+import { indexLog, searchLog } from "../log/search-log.ts";
 
 /** Answers tasks one after the other, in whatever thread it lives. */
 export interface TaskAnswerer {
@@ -35,6 +35,9 @@ export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolder
         return reconcile(openDatabase(), task.organizationId, task.liveJobIds);
       case "search-log":
         return searchLog(logDirectory, task.query);
+      case "index-log":
+        indexLog(logDirectory);
+        return null;
       case "ping":
         return null;
       default:

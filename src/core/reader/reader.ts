@@ -23,6 +23,8 @@ const CLOSED: Failure = { code: "usage/not-allowed-now", detail: "Onramp is clos
 export interface Reader {
   computeInsights(scope: InsightScope, now: EpochMs): Promise<Result<Insights>>;
   searchLog(query: LogQuery): Promise<Result<LogPage>>;
+  /** Brings the log's index up to date. */
+  indexLog(): Promise<Result<null>>;
   reconcile(
     organizationId: OrganizationId,
     liveJobIds: ReadonlySet<number>,
@@ -84,6 +86,7 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
 
   return {
     computeInsights: (scope, now) => ask({ kind: "insights", scope, now }),
+    indexLog: () => ask({ kind: "index-log" }),
     searchLog: (query) => ask({ kind: "search-log", query }),
     reconcile: (organizationId, liveJobIds) => ask({ kind: "reconcile", organizationId, liveJobIds }),
     async close() {
