@@ -24,6 +24,9 @@ export interface SlicePoolOptions {
   slicesPerThread: number;
 }
 
+/** Chooses the thread for a task. Piscina does not export the type by a name. */
+type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["loadBalancer"]>;
+
 /** How long a fresh thread may take to prove that it works. */
 const HEALTH_CHECK_MS = 15_000;
 /** In-process, slices take turns with everything else that main does: two keep a request under way. */
@@ -73,6 +76,7 @@ export class SlicePool {
       minThreads: threads,
       maxThreads: threads,
       concurrentTasksPerWorker: slicesPerThread,
+      loadBalancer: leastBusy(slicesPerThread),
       workerData: { dataDirectory },
       // A thread asleep in Atomics.wait would not hear the answers to its other slices.
       atomics: "disabled",
@@ -113,6 +117,25 @@ export class SlicePool {
     await this.#pool?.destroy();
     this.#inProcess?.database.close();
   }
+}
+
+/**
+ * The thread with the fewest slices. Piscina's own balancer gives a thread that runs a task which can be aborted
+ * nothing else to do, because aborting ends the thread; here that is agreed, and its other slices are put back.
+ */
+function leastBusy(mostSlices: number): LoadBalancer {
+  return (_task, threads) => {
+    let chosen: ReturnType<LoadBalancer> = null;
+    let fewest = mostSlices;
+    for (const thread of threads) {
+      // Piscina calls the usage infinite when the thread runs a single such task.
+      const slices = Number.isFinite(thread.currentUsage) ? thread.currentUsage : 1;
+      if (thread.terminating || thread.destroyed || slices >= fewest) continue;
+      chosen = thread;
+      fewest = slices;
+    }
+    return chosen;
+  };
 }
 
 const firstLine = (error: unknown): string =>
