@@ -63,7 +63,7 @@ describe("a run in words", () => {
       row(4, { state: "gaps", failure: { code: "github/forbidden" } }),
     ];
     expect(describeRun(run({ state: "complete-with-gaps" }), rows, NOW).sentence).toBe(
-      "3 pull requests missing in 3 repositories: forbidden (2), counts differ (1). Everything else is verified.",
+      "3 pull requests missing in 3 repositories: Forbidden (2), Counts differ (1). Everything else is verified.",
     );
   });
 

@@ -16,10 +16,12 @@ interface FailureNoticeProps {
 /** A failure as every screen shows it: what happened, what is safe, what to do, and what GitHub's support needs. */
 export function FailureNotice({ failure, action, tone = "bad" }: FailureNoticeProps) {
   const text = describeFailure(failure);
+  // A button that tries again is the action; that Onramp does so by itself holds for the sync only.
+  const advice = action && text.policy === "retry" ? "" : text.action;
   return (
     <Notice tone={tone} title={text.title} action={action}>
       <p>
-        {text.sentence} {text.action}
+        {text.sentence} {advice}
         {failure.until !== undefined && ` Until ${formatClock(failure.until, Date.now())}.`}
       </p>
       {failure.link && (

@@ -12,6 +12,7 @@ import { FindOrganization } from "./find-organization.tsx";
 import { OrganizationPicker } from "./organization-picker.tsx";
 import { findAnswerFailure, mergeOrganizations, useOrganizationsStore } from "./organizations-store.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
+import { RemedyButton } from "./remedy-button.tsx";
 import { useRepositoriesStore, useSelection } from "./repositories-store.ts";
 import { RepositoryList } from "./repository-list.tsx";
 import { REPOSITORY_ROW_HEIGHT_PX } from "./repository-row.tsx";
@@ -76,9 +77,7 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
         <FailureNotice
           failure={listFailure}
           action={
-            <Button icon="retry" onClick={() => askAgain(accounts)}>
-              Try again
-            </Button>
+            <RemedyButton failure={listFailure} onTryAgain={() => askAgain(accounts)} onConnect={onConnect} />
           }
         />
       )}
@@ -94,7 +93,12 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
           }
         />
       ) : organization ? (
-        <OrganizationRepositories key={organization.id} organization={organization} onStarted={onStarted} />
+        <OrganizationRepositories
+          key={organization.id}
+          organization={organization}
+          onStarted={onStarted}
+          onConnect={onConnect}
+        />
       ) : (
         !listFailure && <SkeletonRows count={8} rowHeightPx={REPOSITORY_ROW_HEIGHT_PX} />
       )}
@@ -105,9 +109,11 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
 function OrganizationRepositories({
   organization,
   onStarted,
+  onConnect,
 }: {
   organization: Organization;
   onStarted: (organizationId: OrganizationId) => void;
+  onConnect: () => void;
 }) {
   const organizationId = organization.id;
   const [planned, setPlanned] = useState<ChosenRepositories | null>(null);
@@ -124,7 +130,7 @@ function OrganizationRepositories({
 
   return (
     <>
-      <RepositoryList organizationId={organizationId} list={list} />
+      <RepositoryList organizationId={organizationId} list={list} onConnect={onConnect} />
       <footer className={styles.footer}>
         <p>
           <strong>{formatNumber(selected)}</strong> of {formatNumber(ids.length)} selected
@@ -144,6 +150,7 @@ function OrganizationRepositories({
           repositories={planned}
           onClose={() => setPlanned(null)}
           onStarted={() => onStarted(organizationId)}
+          onConnect={onConnect}
         />
       )}
     </>

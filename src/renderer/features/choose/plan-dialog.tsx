@@ -6,6 +6,7 @@ import { useCommand } from "../../client/use-command.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PlanFacts, PlanSkeleton } from "./plan-facts.tsx";
+import { RemedyButton } from "./remedy-button.tsx";
 import { usePlan } from "./use-plan.ts";
 
 interface PlanDialogProps {
@@ -13,10 +14,11 @@ interface PlanDialogProps {
   repositories: ChosenRepositories;
   onClose: () => void;
   onStarted: () => void;
+  onConnect: () => void;
 }
 
 /** What a sync would cost, before anything starts. */
-export function PlanDialog({ organizationId, repositories, onClose, onStarted }: PlanDialogProps) {
+export function PlanDialog({ organizationId, repositories, onClose, onStarted, onConnect }: PlanDialogProps) {
   const { plan, ask } = usePlan(organizationId, repositories);
   const start = useCommand("sync.start");
 
@@ -51,11 +53,7 @@ export function PlanDialog({ organizationId, repositories, onClose, onStarted }:
       {plan.kind === "failed" && (
         <FailureNotice
           failure={plan.failure}
-          action={
-            <Button icon="retry" onClick={ask}>
-              Try again
-            </Button>
-          }
+          action={<RemedyButton failure={plan.failure} onTryAgain={ask} onConnect={onConnect} />}
         />
       )}
       {plan.kind === "known" && <PlanFacts plan={plan.plan} />}

@@ -14,7 +14,7 @@ export function PlanFacts({ plan }: { plan: SyncPlan }) {
     <>
       <dl className={styles.facts}>
         <Fact label="Repositories" value={formatNumber(plan.repositories)} note={unchangedNote(plan)} />
-        <Fact label="Pull requests" value={formatNumber(plan.pullRequests)} note="as GitHub counts them" />
+        <Fact label="Pull requests" value={formatNumber(plan.pullRequests)} note="still to read" />
         <Fact
           label="Expected time"
           value={formatDurationRange(plan.expectedMs)}

@@ -14,6 +14,7 @@ import { useNow } from "../../ui/use-now.ts";
 import { arrangeRepositories, REPOSITORY_ORDERS, type RepositoryOrder } from "./arrange-repositories.ts";
 import { describeList, isOnItsWay } from "./list-status.ts";
 import { useRepositoriesStore, useSelection, type ListProjection } from "./repositories-store.ts";
+import { RemedyButton } from "./remedy-button.tsx";
 import { REPOSITORY_ROW_HEIGHT_PX, RepositoryRow } from "./repository-row.tsx";
 import { countSelected, isSelected, toggle, toggleShown } from "./selection.ts";
 import styles from "./repository-list.module.css";
@@ -22,9 +23,11 @@ import styles from "./repository-list.module.css";
 export function RepositoryList({
   organizationId,
   list,
+  onConnect,
 }: {
   organizationId: OrganizationId;
   list: ListProjection;
+  onConnect: () => void;
 }) {
   const [filter, setFilter] = useState("");
   const [order, setOrder] = useState<RepositoryOrder>("name");
@@ -100,11 +103,7 @@ export function RepositoryList({
         <div className={styles.notice}>
           <FailureNotice
             failure={failure}
-            action={
-              <Button icon="retry" onClick={tryAgain}>
-                Try again
-              </Button>
-            }
+            action={<RemedyButton failure={failure} onTryAgain={tryAgain} onConnect={onConnect} />}
           />
         </div>
       )}

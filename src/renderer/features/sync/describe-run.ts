@@ -155,7 +155,7 @@ function describeGaps(rows: Iterable<RepositoryProgress>): string {
   }
   const because = [...reasons]
     .sort(([, a], [, b]) => b - a)
-    .map(([title, times]) => `${title.toLowerCase()} (${formatNumber(times)})`)
+    .map(([title, times]) => `${title} (${formatNumber(times)})`)
     .join(", ");
   const what =
     missing > 0

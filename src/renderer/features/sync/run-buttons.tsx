@@ -5,7 +5,7 @@ import { useCommand } from "../../client/use-command.ts";
 import type { Result } from "../../../shared/result.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { formatNumber } from "../../ui/format.ts";
+import { formatCount } from "../../ui/format.ts";
 import { actionsOf } from "./run-actions.ts";
 
 interface RunButtonsProps {
@@ -33,7 +33,7 @@ export function RunButtons({ run, onFailure }: RunButtonsProps) {
     <>
       {actions.retryable > 0 && (
         <Button icon="retry" isBusy={retry.isBusy} onClick={() => void send(retry.run({ runId }))}>
-          Retry all {formatNumber(actions.retryable)}
+          Retry {formatCount(actions.retryable, "repository", "repositories")}
         </Button>
       )}
       {actions.canPause && (

@@ -1,0 +1,72 @@
+import { expect, test } from "./fixtures.ts";
+import { countHeld, setUp } from "./steps.ts";
+
+test.beforeEach(async ({ page }) => {
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+});
+
+test("a token that GitHub refuses is named as refused, and its field is empty at once", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  const token = page.getByLabel("Personal access token");
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await token.fill("ghp_0123456789abcdefghijABCDEFGHIJ012345");
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await expect(token).toHaveValue("");
+  await expect(page.getByRole("alert")).toContainText("Sign-in needed");
+  await expect(page.getByRole("alert")).toContainText("auth/token-rejected");
+  await takeScreenshot("connect-refused");
+});
+
+test("something that is no token is refused without asking GitHub", async ({ page, server }) => {
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByLabel("Personal access token").fill("my token");
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await expect(page.getByRole("alert")).toContainText("That is not a token");
+  expect(await server.control({ type: "requests" })).toEqual({ type: "requests", requests: [] });
+});
+
+test("a good token shows who it is, what it may do and until when, and is nowhere in the page", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await server.control({ type: "set-token-expiry", at: Date.now() + 9 * 24 * 3_600_000 });
+  const hold = await setUp(server, { type: "hold", match: { route: "/user" } });
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByText("Which permissions does it need?").click();
+  await expect(page.getByText("read:org", { exact: true })).toBeVisible();
+  await takeScreenshot("connect");
+  await page.getByLabel("Personal access token").fill(server.token);
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+
+  await expect(page.getByRole("button", { name: "Checking with GitHub…" })).toBeVisible();
+  await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
+  await hold.takeBack();
+
+  const account = page.getByRole("list", { name: "Connected accounts" }).getByRole("listitem");
+  await expect(account).toContainText("Signed in");
+  await expect(account).toContainText("Classic personal access token");
+  await expect(account).toContainText("read:org");
+  await expect(account).toContainText("in 8 days");
+  await takeScreenshot("connect-done");
+
+  const everything = await page.evaluate(
+    () => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }),
+  );
+  expect(everything).not.toContain(server.token);
+  await account.getByRole("button", { name: "Choose repositories" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Choose repositories" })).toBeVisible();
+});
+
+test("signing out forgets the token and offers to sign in again", async ({ page, server }) => {
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByLabel("Personal access token").fill(server.token);
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("Sign-in needed")).toBeVisible();
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await expect(page.getByLabel("Personal access token")).toBeFocused();
+});

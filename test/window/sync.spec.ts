@@ -1,0 +1,130 @@
+import { expect, test } from "./fixtures.ts";
+import { openChoose, progressRow, runState, setUp, show, startSync } from "./steps.ts";
+
+test("the first insight is there while the sync goes on, and the sync ends complete and verified", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await openChoose(page, server);
+  const hold = await setUp(server, {
+    type: "hold",
+    match: { operation: "PullRequestPage", repository: "harbor-web" },
+  });
+  await startSync(page);
+  await expect(page.getByRole("progressbar", { name: "Sync progress" })).toBeVisible();
+  // Everything but the held repository is read; counted against GitHub it is only when all is.
+  await expect(progressRow(page, "berth-planner")).toContainText("42 of 42");
+  await expect(page.getByText(/^\d+% verified$/)).not.toHaveText("100% verified");
+  await takeScreenshot("sync-running");
+
+  await show(page, "Insights");
+  await expect(page.getByRole("heading", { name: "Time to first review" })).toBeVisible();
+  await expect(page.getByTestId("coverage")).toContainText("Partial data");
+  await takeScreenshot("insights-partial");
+
+  await hold.takeBack();
+  await expect(page.getByTestId("coverage")).toContainText("All data, verified");
+  await takeScreenshot("insights");
+  await show(page, "Sync");
+  await expect(runState(page)).toHaveText("Complete and verified");
+  await expect(page.getByText("100% verified")).toBeVisible();
+  await takeScreenshot("sync-complete");
+});
+
+test("progress is seen to move, and to stand still while the sync is paused", async ({ page, server }) => {
+  await openChoose(page, server);
+  const hold = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
+  await startSync(page);
+  const progress = page.getByTestId("progress-text");
+  await expect(progress).toContainText(/^0 of [\d,]+ pull requests stored/);
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(runState(page)).toHaveText("Paused");
+  await hold.takeBack();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(progress).not.toContainText(/^0 of/);
+  await expect(runState(page)).toHaveText("Complete and verified");
+});
+
+test("a repository that cannot be read is named with its reason, and one click tries it again", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await openChoose(page, server);
+  const fault = await setUp(server, {
+    type: "fault",
+    fault: { kind: "blocked-451" },
+    match: { operation: "PullRequestPage", repository: "tide-service" },
+  });
+  await startSync(page);
+  await expect(runState(page)).toHaveText("Complete with gaps");
+  await page.getByRole("button", { name: "Needs a look 1" }).click();
+  const row = progressRow(page, "tide-service");
+  await expect(row).toContainText("Gaps");
+  await expect(row).toContainText("Blocked by GitHub");
+  await takeScreenshot("sync-gaps");
+
+  await fault.takeBack();
+  await row.getByRole("button", { name: "Retry harborlight/tide-service" }).click();
+  await expect(page.getByText("Nothing needs a look.")).toBeVisible();
+  await expect(runState(page)).toHaveText("Complete and verified");
+});
+
+test("a repository links to its own entries in the log", async ({ page, server, takeScreenshot }) => {
+  await openChoose(page, server);
+  await setUp(server, {
+    type: "fault",
+    fault: { kind: "blocked-451" },
+    match: { operation: "PullRequestPage", repository: "tide-service" },
+  });
+  await startSync(page);
+  await expect(runState(page)).toHaveText("Complete with gaps");
+  await page.getByRole("button", { name: "Needs a look 1" }).click();
+  await progressRow(page, "tide-service")
+    .getByRole("button", { name: "Log of harborlight/tide-service" })
+    .click();
+  await expect(page.getByRole("heading", { level: 1, name: "Log" })).toBeVisible();
+  await expect(page.getByText("harborlight/tide-service", { exact: true })).toBeVisible();
+  await expect(page.getByRole("option").filter({ hasText: "github/blocked" }).first()).toBeVisible();
+  await expect(page.getByRole("option").filter({ hasText: "berth-planner" })).toHaveCount(0);
+  await takeScreenshot("log-of-repository");
+  await page.getByRole("button", { name: "Remove the filter by repository" }).click();
+  await expect(page.getByRole("option").filter({ hasText: "run.ended" }).first()).toBeVisible();
+});
+
+test("a cancelled sync says what stays, and never counts as complete", async ({ page, server }) => {
+  await openChoose(page, server);
+  const hold = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
+  await startSync(page);
+  await page.getByRole("button", { name: "Cancel…" }).click();
+  await page
+    .getByRole("dialog", { name: "Cancel this sync?" })
+    .getByRole("button", { name: "Cancel the sync" })
+    .click();
+  await expect(runState(page)).toHaveText("Cancelled");
+  await expect(page.getByText("100% verified")).toBeHidden();
+  await hold.takeBack();
+});
+
+test("a revoked token stops the sync with a way to sign in again, and nothing is lost", async ({
+  page,
+  server,
+}) => {
+  await openChoose(page, server);
+  const hold = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
+  await startSync(page);
+  await expect(page.getByTestId("progress-text")).toContainText(/^0 of/);
+  await server.control({ type: "revoke-token" });
+  await hold.takeBack();
+  await expect(runState(page)).toHaveText("Sign-in needed");
+  await server.control({ type: "restore-token" });
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByLabel("Personal access token").fill(server.token);
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await show(page, "Sync");
+  await expect(runState(page)).toHaveText("Complete and verified");
+});
