@@ -25,6 +25,7 @@ export async function hostCore(dataDirectory: string, version: string): Promise<
       sync: new URL("../workers/sync-worker.ts", import.meta.url),
       reader: new URL("../workers/reader-worker.ts", import.meta.url),
     },
+    // A command that only looks must not begin to sync; "sync" and "retry" take an unfinished one up themselves.
     resumesAtStart: false,
     startSample: () => sample.start(),
   });

@@ -75,7 +75,7 @@ test("the address of an API takes the host's place", () => {
   const values = { org: "acme", host: null, "api-url": "http://127.0.0.1:9/api/v3", sample: false };
   expect(readTarget(values)).toEqual({
     ok: true,
-    value: { kind: "organization", login: "acme", host: "http://127.0.0.1:9/api/v3" },
+    value: { kind: "organization", login: "acme", host: null, apiUrl: "http://127.0.0.1:9/api/v3" },
   });
 });
 

@@ -75,11 +75,13 @@ const makeAccount = (changes: Partial<Account>): Account => ({
 test("the stored account is github.com's unless a host is named, and never one that is signed out", () => {
   const ghes = makeAccount({ host: "ghe.acme.test", apiUrl: "https://ghe.acme.test/api/v3" });
   const github = makeAccount({});
-  expect(chooseAccount([ghes, github], null)).toEqual({ ok: true, value: github });
-  for (const host of ["ghe.acme.test", "https://GHE.acme.test/", "https://ghe.acme.test/api/v3"]) {
-    expect(chooseAccount([github, ghes], host)).toEqual({ ok: true, value: ghes });
+  expect(chooseAccount([ghes, github], { host: null, apiUrl: null })).toEqual({ ok: true, value: github });
+  for (const host of ["ghe.acme.test", "https://GHE.acme.test/"]) {
+    expect(chooseAccount([github, ghes], { host, apiUrl: null })).toEqual({ ok: true, value: ghes });
   }
-  expect(chooseAccount([makeAccount({ isSignedIn: false })], null)).toMatchObject({
+  const byApi = chooseAccount([github, ghes], { host: null, apiUrl: "https://ghe.acme.test/api/v3/" });
+  expect(byApi).toEqual({ ok: true, value: ghes });
+  expect(chooseAccount([makeAccount({ isSignedIn: false })], { host: null, apiUrl: null })).toMatchObject({
     ok: false,
     failure: { code: "auth/token-missing" },
   });

@@ -3,6 +3,8 @@ import { systemClock } from "../../core/ports.ts";
 import type { Account } from "../../shared/models.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
 import { defineCommand } from "../command.ts";
+import { addressOf } from "../connect.ts";
+import { HOST_OPTIONS, readHost, type HostChoice } from "../connection-options.ts";
 import type { Context } from "../context.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { badOption } from "../options.ts";
@@ -10,7 +12,7 @@ import { accountEvent, renderAccount } from "../render/account.ts";
 import { askForToken, readPipedToken } from "../token-input.ts";
 
 interface LoginOptions {
-  host: string;
+  place: HostChoice;
   withToken: boolean;
 }
 
@@ -22,22 +24,21 @@ export const login = defineCommand({
     "Where there is no keychain a token cannot be kept (exit code 1): set ONRAMP_TOKEN for each command instead.",
   ],
   options: {
-    host: {
-      kind: "text",
-      value: "HOST",
-      help: "github.com unless set, a GitHub Enterprise Server, or the REST base of a GitHub API",
-    },
+    ...HOST_OPTIONS,
     "with-token": { kind: "flag", help: "read the token from standard input" },
   },
-  read: (values): Result<LoginOptions> =>
-    ok({ host: values.host ?? "github.com", withToken: values["with-token"] }),
 
-  async run({ host, withToken }, context) {
+  read(values): Result<LoginOptions> {
+    const place = readHost(values);
+    return place.ok ? ok({ place: place.value, withToken: values["with-token"] }) : place;
+  },
+
+  async run({ place, withToken }, context) {
     const { output } = context;
     const token = await readToken(withToken, context);
     if (!token.ok) return token;
     const core = await context.openCore();
-    const signedIn = await signIn(core, host, token.value);
+    const signedIn = await signIn(core, place, token.value);
     if (!signedIn.ok) return signedIn;
 
     const account = signedIn.value;
@@ -67,10 +68,10 @@ async function readToken(withToken: boolean, context: Context): Promise<Result<s
 }
 
 /** Keeps the token in the keychain; without one, still checks it, so that the person learns whether it is good. */
-async function signIn(core: Core, host: string, token: string): Promise<Result<Account>> {
+async function signIn(core: Core, place: HostChoice, token: string): Promise<Result<Account>> {
   const state = await core.call("app.getState", {});
   if (!state.ok) return state;
   const storage = state.value.keychain.kind === "available" ? "keychain" : "session";
-  const connected = await core.call("account.connect", { host, token, storage });
+  const connected = await core.call("account.connect", { ...addressOf(place), token, storage });
   return connected.ok ? ok(connected.value.account) : connected;
 }

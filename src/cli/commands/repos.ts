@@ -1,14 +1,14 @@
 import type { Core } from "../../core/core.ts";
 import type { RepositoryList } from "../../shared/contract.ts";
 import type { RepositoryId } from "../../shared/ids.ts";
-import type { Repository } from "../../shared/models.ts";
+import type { Organization, Repository } from "../../shared/models.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
 import { defineCommand } from "../command.ts";
-import { connect, type Connection } from "../connect.ts";
+import { connect } from "../connect.ts";
 import { CONNECTION_OPTIONS, readTarget, type Target } from "../connection-options.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
 import { failureFields } from "../output/json-events.ts";
-import { renderFailure } from "../render/failure.ts";
+import { renderFailure, summarizeFailure } from "../render/failure.ts";
 import { renderRepositories, repositoryEvent } from "../render/repositories.ts";
 
 export const repos = defineCommand({
@@ -22,7 +22,15 @@ export const repos = defineCommand({
     const core = await openCore();
     const connected = await connect(core, target, token);
     if (!connected.ok) return connected;
-    const loaded = await loadRepositories(core, connected.value);
+    const { organization } = connected.value;
+    const listed = await loadRepositories(core, organization);
+    if (!listed.ok) return listed;
+    const counted = await core.call("sync.plan", {
+      organizationId: organization.id,
+      repositories: { kind: "all" },
+    });
+    if (!counted.ok) output.note(`Not counted: ${summarizeFailure(counted.failure)}`);
+    const loaded = counted.ok ? await loadRepositories(core, organization) : listed;
     if (!loaded.ok) return loaded;
     const { list, repositories } = loaded.value;
     output.answer({
@@ -44,7 +52,7 @@ type ListState = Pick<RepositoryList, "state" | "hidden">;
 /** Reads the list to its end, or as far as it goes: a list that failed keeps what had loaded. */
 async function loadRepositories(
   core: Core,
-  { organization }: Connection,
+  organization: Organization,
 ): Promise<Result<{ list: ListState; repositories: Repository[] }>> {
   const byId = new Map<RepositoryId, Repository>();
   const settled = Promise.withResolvers<ListState>();
