@@ -170,7 +170,6 @@ async function launch(onEnd: () => void): Promise<Chromium> {
     ]);
     const { targetId } = targetInfo;
     owners.set(targetId, { page, owner });
-    page.on("popup", (popup) => void popup.close().catch(ignoreGonePage));
     page.on("crash", () => {
       void dropPage(targetId);
       owner.gone("crashed");
@@ -192,6 +191,11 @@ async function launch(onEnd: () => void): Promise<Chromium> {
     if (!owner) return;
     void dropPage(targetId);
     owner.closed();
+  });
+  // Playwright tells of a new window only once it has loaded something, and here it never does.
+  targets.on("Target.targetCreated", ({ targetInfo: { targetId, type, openerId } }) => {
+    if (type === "page" && openerId !== undefined)
+      targets.send("Target.closeTarget", { targetId }).catch(ignoreGonePage);
   });
   await Promise.all([
     targets.send("Target.setDiscoverTargets", { discover: true }),

@@ -41,7 +41,7 @@ const keyNames: Record<string, string> = {
 };
 
 /** An accelerator in Electron's notation, such as `CommandOrControl+Shift+L`, in the words of the page's key events. */
-export function parseAccelerator(accelerator: string, platform: NodeJS.Platform): Shortcut {
+function parseAccelerator(accelerator: string, platform: NodeJS.Platform): Shortcut {
   const parts = accelerator.toLowerCase().split("+");
   const key = parts.pop() ?? "";
   const has = (...names: string[]): boolean => names.some((name) => parts.includes(name));
