@@ -4,24 +4,37 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, chromium, expect, type Page } from "playwright/test";
+import { ROOT } from "../../scripts/check/run-tool.ts";
 import { findDisplay } from "../../scripts/start/choose-host.ts";
 import { electronArguments, findElectron } from "../../scripts/start/electron-runtime.ts";
-
-/** The app promises 3 s; a shared machine may be slower. */
-const LONGEST_QUIT_MS = 15_000;
-
-const ROOT = join(import.meta.dirname, "../..");
 
 /** The built app, running with its window open. */
 export interface RunningApp {
   /** The window's page. */
   page: Page;
   dataDirectory: string;
+  process: ChildProcess;
   /** All that the app has written to its terminal so far. */
   output(): string;
+  /** The window's page after it has crashed and was loaded again: another one, on the stand-in only. */
+  pageAfterCrash(): Promise<Page>;
   /** Quits as Ctrl+C does, and waits for the end. */
   quit(): Promise<void>;
 }
+
+/** A command line that opens the app. */
+interface HostCommand {
+  command: string;
+  args: string[];
+}
+
+const electron = findElectron(join(ROOT, "node_modules/electron"), process.env, process.platform);
+
+/** On Electron where its runtime and a display are there, else on the stand-in. The same tests run on both. */
+export const isOnElectron = electron !== null && findDisplay(process.platform, process.env);
+
+/** The app promises 3 s; a shared machine may be slower. */
+const LONGEST_QUIT_MS = 15_000;
 
 /** A folder for one test, removed after it. */
 export function makeFolder(): { path: string; remove: () => void } {
@@ -33,92 +46,122 @@ export function makeFolder(): { path: string; remove: () => void } {
   };
 }
 
-/**
- * Starts the built app on a data directory: on Electron where its runtime and a display are there, else on the
- * stand-in, without a visible window. The same tests run on both.
- */
+/** Starts the built app on a data directory; on the stand-in, without a visible window. */
 export function launchApp(
   dataDirectory: string,
   environment: Record<string, string> = {},
 ): Promise<RunningApp> {
-  const env = { ...process.env, ...environment };
-  const electron = findElectron(join(ROOT, "node_modules/electron"), process.env, process.platform);
-  return electron !== null && findDisplay(process.platform, process.env)
-    ? launchOnElectron(electron, dataDirectory, env)
-    : launchOnStandIn(dataDirectory, env);
+  return isOnElectron
+    ? launchOnElectron(dataDirectory, environment)
+    : launchOnStandIn(dataDirectory, environment);
+}
+
+/** Starts the built app where it is expected to end by itself. */
+export async function runToEnd(dataDirectory: string): Promise<{ exitCode: number | null; output: string }> {
+  const { command, args } = hostCommand(dataDirectory);
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ONRAMP_HEADLESS: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = collectOutput(child);
+  await once(child, "close");
+  return { exitCode: child.exitCode, output: output() };
+}
+
+function hostCommand(dataDirectory: string): HostCommand {
+  const appArguments = [`--data-dir=${dataDirectory}`];
+  if (isOnElectron) {
+    const machine = { platform: process.platform, isRoot: process.getuid?.() === 0 };
+    return { command: electron!, args: electronArguments(ROOT, appArguments, machine) };
+  }
+  const hook = join(ROOT, "stand-in/register.ts");
+  const bundle = join(ROOT, "out/main/index.js");
+  return { command: process.execPath, args: ["--import", hook, bundle, ...appArguments] };
 }
 
 async function launchOnElectron(
-  executablePath: string,
   dataDirectory: string,
-  env: NodeJS.ProcessEnv,
+  environment: Record<string, string>,
 ): Promise<RunningApp> {
-  const args = electronArguments(ROOT, [`--data-dir=${dataDirectory}`], {
-    platform: process.platform,
-    isRoot: process.getuid?.() === 0,
+  const { command, args } = hostCommand(dataDirectory);
+  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const app = await _electron.launch({
+    executablePath: command,
+    args,
+    env: { ...Object.fromEntries(inherited), ...environment },
   });
-  const app = await _electron.launch({ executablePath, args, env: definedIn(env) });
   const output = collectOutput(app.process());
   const page = await app.firstWindow();
-  return { page, dataDirectory, output, quit: () => app.close() };
+  return {
+    page,
+    dataDirectory,
+    process: app.process(),
+    output,
+    pageAfterCrash: async () => page,
+    quit: () => app.close(),
+  };
 }
 
-async function launchOnStandIn(dataDirectory: string, env: NodeJS.ProcessEnv): Promise<RunningApp> {
+async function launchOnStandIn(
+  dataDirectory: string,
+  environment: Record<string, string>,
+): Promise<RunningApp> {
   const folder = makeFolder();
   const endpointFile = join(folder.path, "endpoint");
-  const child = spawn(
-    process.execPath,
-    [
-      "--import",
-      join(ROOT, "stand-in/register.ts"),
-      join(ROOT, "out/main/index.js"),
-      `--data-dir=${dataDirectory}`,
-    ],
-    {
-      cwd: ROOT,
-      env: { ...env, ONRAMP_HEADLESS: "1", ONRAMP_STAND_IN_CDP_FILE: endpointFile },
-      stdio: ["ignore", "pipe", "pipe"],
+  const { command, args } = hostCommand(dataDirectory);
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      ...environment,
+      ONRAMP_HEADLESS: "1",
+      ONRAMP_STAND_IN_CDP_FILE: endpointFile,
     },
-  );
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const output = collectOutput(child);
   const ended = once(child, "exit");
-  try {
+  const quit = async (): Promise<void> => {
+    child.kill("SIGINT");
+    const hanging = setTimeout(() => child.kill("SIGKILL"), LONGEST_QUIT_MS);
+    await ended;
+    clearTimeout(hanging);
+    folder.remove();
+    if (child.signalCode === "SIGKILL") throw new Error(`The app did not quit:\n${output()}`);
+  };
+  const findPage = async (): Promise<Page> => {
     await expect
-      .poll(() => existsSync(endpointFile) || child.exitCode !== null, {
-        message: "the app opens its window",
-      })
+      .poll(() => existsSync(endpointFile) || child.exitCode !== null, { message: "Chromium has started" })
       .toBe(true);
     if (child.exitCode !== null) throw new Error(`The app ended at its start:\n${output()}`);
-    const browser = await chromium.connectOverCDP(readFileSync(endpointFile, "utf8"));
-    const page = await findAppPage(() => browser.contexts().flatMap((context) => context.pages()));
-    const quit = async (): Promise<void> => {
-      child.kill("SIGINT");
-      const hanging = setTimeout(() => child.kill("SIGKILL"), LONGEST_QUIT_MS);
-      await ended;
-      clearTimeout(hanging);
-      folder.remove();
-      if (child.signalCode === "SIGKILL") throw new Error(`The app did not quit:\n${output()}`);
-    };
-    return { page, dataDirectory, output, quit };
+    return findAppPage(readFileSync(endpointFile, "utf8"));
+  };
+  const pageAfterCrash = async (): Promise<Page> => {
+    // With its only page Chromium has ended, and another one starts.
+    const endpoint = readFileSync(endpointFile, "utf8");
+    await expect.poll(() => readFileSync(endpointFile, "utf8")).not.toBe(endpoint);
+    return findPage();
+  };
+  try {
+    return { page: await findPage(), dataDirectory, process: child, output, pageAfterCrash, quit };
   } catch (error) {
-    child.kill("SIGKILL");
-    await ended;
-    folder.remove();
+    await quit();
     throw error;
   }
 }
 
-async function findAppPage(listPages: () => Page[]): Promise<Page> {
+async function findAppPage(endpoint: string): Promise<Page> {
+  const browser = await chromium.connectOverCDP(endpoint);
   const find = (): Page | undefined =>
-    listPages().find((page) => URL.parse(page.url())?.pathname === "/index.html");
+    browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .find((page) => URL.parse(page.url())?.pathname === "/index.html");
   await expect.poll(() => find() !== undefined, { message: "the app's page is there" }).toBe(true);
   return find()!;
-}
-
-function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }
 
 function collectOutput(child: ChildProcess): () => string {

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, test } from "./fixtures.ts";
+import { isOnElectron, makeFolder, runToEnd } from "./launch-app.ts";
+
+test("the page has a bridge of two functions, and nothing of Node", async ({ page }) => {
+  const found = await page.evaluate(() => {
+    const { onramp, require, process } = globalThis as unknown as Record<string, object | undefined>;
+    return { bridge: Object.keys(onramp!), require: typeof require, process: typeof process };
+  });
+  expect(found).toEqual({ bridge: ["call", "subscribe"], require: "undefined", process: "undefined" });
+});
+
+test("the page cannot leave the app, open a window, or reach the network", async ({ page }) => {
+  const address = withoutHash(page.url());
+  await page.evaluate(() => {
+    window.open("https://github.com/");
+    location.href = "https://github.com/";
+  });
+  const reached = await page.evaluate(() =>
+    fetch("https://api.github.com/").then(
+      () => "reached",
+      () => "refused",
+    ),
+  );
+  expect(reached).toBe("refused");
+  expect(withoutHash(page.url())).toBe(address);
+  expect(page.context().pages()).toHaveLength(1);
+});
+
+test("a script that is not a file of the app does not run", async ({ page }) => {
+  const hasRun = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "globalThis.hasRun = true";
+    document.body.append(script);
+    return "hasRun" in globalThis;
+  });
+  expect(hasRun).toBe(false);
+});
+
+test("the app's own page breaks none of its rules", async ({ page }) => {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("a page that crashes comes back, while the app goes on", async ({ page, app }) => {
+  test.skip(isOnElectron, "Playwright loses Electron's window when its page crashes");
+  const cdp = await page.context().newCDPSession(page);
+  const [again] = await Promise.all([
+    app.pageAfterCrash(),
+    cdp.send("Page.crash").catch(() => "the one who asked has crashed"),
+  ]);
+  await expect(again.getByRole("button", { name: "Connect GitHub" })).toBeVisible();
+});
+
+test("a second start on the same data ends, and says where the window is", async ({ app }) => {
+  const second = await runToEnd(app.dataDirectory);
+  expect(second.output).toContain(`Onramp is already open on ${app.dataDirectory}`);
+  expect(second.exitCode).toBe(0);
+});
+
+test("a database of a newer Onramp keeps the app from starting, and is left alone", async () => {
+  test.skip(isOnElectron, "Electron's dialog waits for a click");
+  const data = makeFolder();
+  const database = new Database(join(data.path, "onramp.db"));
+  database.pragma(`application_id = ${0x4f4e5250}`);
+  database.pragma("user_version = 1000000");
+  database.exec("CREATE TABLE later (version INTEGER)");
+  database.close();
+  const before = readFileSync(join(data.path, "onramp.db"));
+
+  const { exitCode, output } = await runToEnd(data.path);
+  expect(exitCode).toBe(1);
+  expect(output).toContain("This database needs a newer Onramp (store/newer-version)");
+  expect(output).toContain("Update Onramp, or choose another data directory.");
+  expect(output).not.toMatch(/^ +at /m);
+  expect(readFileSync(join(data.path, "onramp.db"))).toEqual(before);
+  data.remove();
+});
+
+test.describe("a token in the environment", () => {
+  const TOKEN = "ghp_InTheEnvironment000000000000000000";
+  test.use({ environment: { ONRAMP_TOKEN: TOKEN } });
+
+  test("is not handed on to anything the app starts", async ({ app }) => {
+    test.skip(process.platform !== "linux", "/proc shows what a process was given");
+    test.skip(isOnElectron, "Electron starts processes before the app; npm start takes the token away first");
+    const children = readdirSync("/proc").filter((pid) => parentOf(pid) === app.process.pid);
+    expect(children.length).toBeGreaterThan(0);
+    for (const pid of children) expect(readFileSync(`/proc/${pid}/environ`, "utf8")).not.toContain(TOKEN);
+  });
+});
+
+/** The hash names the screen, which the page may change as it likes. */
+function withoutHash(address: string): string {
+  return address.split("#", 1)[0]!;
+}
+
+/** The parent of a process by its entry in `/proc`; undefined for what is no process, or none any more. */
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+  } catch {
+    return undefined;
+  }
+}
