@@ -1,12 +1,6 @@
 import type Database from "better-sqlite3";
 import { firstSchema } from "./migrations/0001-first-schema.ts";
-
-/** One step of the schema. Steps are never edited once released; a change is a new step. */
-export interface Migration {
-  version: number;
-  name: string;
-  sql: string;
-}
+import type { Migration } from "./migrations/migration.ts";
 
 /** In order; the last one's version is what this Onramp writes. */
 export const MIGRATIONS: readonly Migration[] = [firstSchema];

@@ -132,7 +132,7 @@ export class Turn {
   }
 
   #logFailure(job: LeasedJob, failure: Failure, after: AfterFailure): void {
-    const then = {
+    const what = {
       retry: "It will be tried again.",
       waits: "It waits.",
       dead: "It was given up; it can be retried.",
@@ -142,14 +142,14 @@ export class Turn {
       job,
       after.kind === "dead" ? "error" : "warn",
       "job.failed",
-      `${describeFailure(failure).sentence} ${then}`,
+      `${describeFailure(failure).sentence} ${what}`,
       {
         code: failure.code,
         data: {
           detail: failure.detail ?? null,
           attempt: job.attempt,
           requestId: failure.requestId ?? null,
-          then: after.kind,
+          became: after.kind,
         },
       },
     );
