@@ -26,9 +26,9 @@ export function openDatabase(dataDirectory: string, lockWaitMs: number): Writabl
   const path = join(dataDirectory, DATABASE_FILE);
   const isNew = !existsSync(path);
   return withStoreFailures(() => {
+    if (!isNew) refuseForeignOrNewer(path);
     const connection = new Database(path, { timeout: LOCK_WAIT_MS.worker });
     try {
-      if (!isNew) refuseForeignOrNewer(connection, path);
       configure(connection);
       if ((connection.pragma("user_version", { simple: true }) as number) < SCHEMA_VERSION) {
         if (!isNew) backUp(connection, path);
@@ -75,17 +75,25 @@ function configure(connection: Database.Database): void {
   connection.pragma("foreign_keys = ON");
 }
 
-function refuseForeignOrNewer(connection: Database.Database, path: string): void {
-  const version = connection.pragma("user_version", { simple: true }) as number;
-  const applicationId = connection.pragma("application_id", { simple: true }) as number;
-  const isUntouched = version === 0 && applicationId === 0 && tableCount(connection) === 0;
-  if (isUntouched) return;
-  if (applicationId !== APPLICATION_ID) throw new FailureError({ code: "store/foreign-file", detail: path });
-  if (version > SCHEMA_VERSION) {
-    throw new FailureError({
-      code: "store/newer-version",
-      detail: `${path} has schema ${version}; this Onramp knows up to ${SCHEMA_VERSION}`,
-    });
+/** Looks through a connection that cannot write: one that can would move a killed process's WAL into the file. */
+function refuseForeignOrNewer(path: string): void {
+  const connection = new Database(path, { readonly: true, timeout: LOCK_WAIT_MS.worker });
+  try {
+    const version = connection.pragma("user_version", { simple: true }) as number;
+    const applicationId = connection.pragma("application_id", { simple: true }) as number;
+    const isUntouched = version === 0 && applicationId === 0 && tableCount(connection) === 0;
+    if (isUntouched) return;
+    if (applicationId !== APPLICATION_ID) {
+      throw new FailureError({ code: "store/foreign-file", detail: path });
+    }
+    if (version > SCHEMA_VERSION) {
+      throw new FailureError({
+        code: "store/newer-version",
+        detail: `${path} has schema ${version}; this Onramp knows up to ${SCHEMA_VERSION}`,
+      });
+    }
+  } finally {
+    connection.close();
   }
 }
 

@@ -1,0 +1,172 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { FailureError, type Failure } from "../../../src/shared/failures.ts";
+import {
+  APPLICATION_ID,
+  DATABASE_FILE,
+  LOCK_WAIT_MS,
+  openDatabase,
+  openReadableDatabase,
+  openWorkerDatabase,
+} from "../../../src/core/database/connection.ts";
+import { SCHEMA_VERSION } from "../../../src/core/database/migrate.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+
+const open = (directory: string) => openDatabase(directory, LOCK_WAIT_MS.main);
+const fileOf = (directory: string): string => join(directory, DATABASE_FILE);
+
+/** The failure with which a database is refused. */
+function refusalOf(directory: string): Failure {
+  try {
+    open(directory).close();
+  } catch (error) {
+    if (error instanceof FailureError) return error.failure;
+    throw error;
+  }
+  throw new Error("the database was opened");
+}
+
+/** A database file made by hand. */
+function makeFile(directory: string, sql: string): void {
+  const database = new Database(fileOf(directory));
+  database.exec(sql);
+  database.close();
+}
+
+describe("a database", () => {
+  test("is created with its directory, and opens again with what was stored", () => {
+    const directory = join(temporaryDirectory(), "new", "folder");
+    const created = open(directory);
+    created.exec("INSERT INTO hosts VALUES (0, 'github.com', 'https://api.github.com')");
+    created.close();
+    const reopened = open(directory);
+    expect(reopened.prepare("SELECT host FROM hosts").pluck().all()).toEqual(["github.com"]);
+    reopened.close();
+  });
+
+  test("is marked as Onramp's, with the version of its schema", () => {
+    const directory = temporaryDirectory();
+    const database = open(directory);
+    expect(database.pragma("application_id", { simple: true })).toBe(APPLICATION_ID);
+    expect(database.pragma("user_version", { simple: true })).toBe(SCHEMA_VERSION);
+    database.close();
+  });
+
+  test("forces every commit to the disk, on every connection that writes", () => {
+    const directory = temporaryDirectory();
+    const connections = [open(directory), openWorkerDatabase(directory)];
+    for (const connection of connections) {
+      expect(connection.pragma("journal_mode", { simple: true })).toBe("wal");
+      expect(connection.pragma("synchronous", { simple: true })).toBe(2);
+      expect(connection.pragma("foreign_keys", { simple: true })).toBe(1);
+      connection.close();
+    }
+  });
+
+  test("makes the window's thread wait hardly at all for a lock", () => {
+    const directory = temporaryDirectory();
+    const database = open(directory);
+    expect(database.pragma("busy_timeout", { simple: true })).toBe(LOCK_WAIT_MS.main);
+    database.close();
+  });
+
+  test("opened for reading refuses every write", () => {
+    const directory = temporaryDirectory();
+    open(directory).close();
+    const reader = openReadableDatabase(directory);
+    expect(() => reader.exec("DELETE FROM jobs")).toThrow("readonly");
+    reader.close();
+  });
+
+  test("opened again and again gets no backup: its schema does not change", () => {
+    const directory = temporaryDirectory();
+    open(directory).close();
+    open(directory).close();
+    expect(readdirSync(directory)).toEqual([DATABASE_FILE]);
+  });
+});
+
+describe("a file that must not be touched", () => {
+  test("one from a newer Onramp is refused and stays as it was (P19)", () => {
+    const directory = temporaryDirectory();
+    open(directory).close();
+    makeFile(directory, `PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
+    const before = readFileSync(fileOf(directory));
+    expect(refusalOf(directory)).toMatchObject({
+      code: "store/newer-version",
+      detail: expect.stringContaining(`schema ${SCHEMA_VERSION + 1}`),
+    });
+    expect(readFileSync(fileOf(directory)).equals(before)).toBe(true);
+  });
+
+  test("one from a newer Onramp that was killed stays as it was, with what it had not yet moved into the file", () => {
+    const made = temporaryDirectory();
+    const newer = open(made);
+    newer.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
+    // A copy taken while the database is open is what a killed process leaves behind.
+    const directory = temporaryDirectory();
+    const names = [DATABASE_FILE, `${DATABASE_FILE}-wal`];
+    for (const name of names) copyFileSync(join(made, name), join(directory, name));
+    newer.close();
+    const before = names.map((name) => readFileSync(join(directory, name), "base64"));
+    expect(refusalOf(directory).code).toBe("store/newer-version");
+    expect(names.map((name) => readFileSync(join(directory, name), "base64"))).toEqual(before);
+  });
+
+  test("one of another application is refused and stays as it was", () => {
+    const directory = temporaryDirectory();
+    makeFile(directory, "PRAGMA application_id = 1234; CREATE TABLE recipes (name TEXT)");
+    const before = readFileSync(fileOf(directory));
+    expect(refusalOf(directory)).toEqual({ code: "store/foreign-file", detail: fileOf(directory) });
+    expect(readFileSync(fileOf(directory)).equals(before)).toBe(true);
+  });
+
+  test("one of an application that marks nothing is refused too", () => {
+    const directory = temporaryDirectory();
+    makeFile(directory, "CREATE TABLE recipes (name TEXT)");
+    expect(refusalOf(directory).code).toBe("store/foreign-file");
+  });
+
+  test("one that is no database at all is refused and stays as it was", () => {
+    const directory = temporaryDirectory();
+    const text = "Dear diary, ".repeat(1_000);
+    writeFileSync(fileOf(directory), text);
+    expect(refusalOf(directory).code).toBe("store/corrupt");
+    expect(readFileSync(fileOf(directory), "utf8")).toBe(text);
+  });
+});
+
+test("an empty file, as a crash at the very beginning leaves it, becomes a database", () => {
+  const directory = temporaryDirectory();
+  writeFileSync(fileOf(directory), "");
+  const database = open(directory);
+  expect(database.pragma("user_version", { simple: true })).toBe(SCHEMA_VERSION);
+  database.close();
+});
+
+describe("a data directory that cannot be used", () => {
+  test("is named, with the reason, when it is a file", () => {
+    const directory = join(temporaryDirectory(), "file");
+    writeFileSync(directory, "");
+    expect(refusalOf(directory)).toEqual({ code: "store/not-writable", detail: `${directory} (EEXIST)` });
+  });
+
+  // Root may write anywhere.
+  test.skipIf(process.getuid?.() === 0)("is named when this user may not write there (P18)", () => {
+    const directory = join(temporaryDirectory(), "locked");
+    mkdirSync(directory, { mode: 0o500 });
+    expect(refusalOf(directory)).toEqual({ code: "store/not-writable", detail: `${directory} (EACCES)` });
+    chmodSync(directory, 0o700);
+    expect(existsSync(fileOf(directory))).toBe(false);
+  });
+});
