@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, CDPSession, Page, Request as PageRequest, Route } from "playwright-core";
 import { app } from "./app.ts";
 import { findBrowser } from "./find-browser.ts";
 import { recordRefusal, sayInTerminal } from "./outside-log.ts";
+import { makeProfile, removeProfile } from "./profile.ts";
 import { toAppAddress } from "./scheme-address.ts";
 import { serveAddress } from "./session.ts";
 import { onShutdown } from "./shutdown.ts";
@@ -36,7 +36,6 @@ interface Chromium {
   close(): Promise<void>;
 }
 
-const profilePrefix = "stand-in-profile-";
 const isHeadless = process.env["ONRAMP_HEADLESS"] === "1";
 
 const switches = [
@@ -54,28 +53,6 @@ const switches = [
   ...(isHeadless ? [] : ["--app=data:text/html,"]),
 ];
 
-/** A profile directory left by a process that was killed is of no use to anyone. */
-function removeStaleProfiles(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = Number(new RegExp(`^${profilePrefix}(\\d+)-`).exec(name)?.[1]);
-    if (!Number.isInteger(pid)) continue;
-    try {
-      process.kill(pid, 0);
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === "ESRCH")
-        rmSync(join(tmpdir(), name), { recursive: true, force: true });
-    }
-  }
-}
-
-function removeProfile(profile: string): void {
-  try {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
-  } catch {
-    // Chromium is still writing; the next start removes it.
-  }
-}
-
 /** Closing what has just been closed by the person, or has died, is no failure. */
 function ignoreGonePage(): void {}
 
@@ -92,9 +69,7 @@ function writeEndpoint(file: string, profile: string): void {
   renameSync(`${file}.new`, file);
 }
 
-async function launchContext(profile: string): Promise<BrowserContext> {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new StandInError("No browser of the Chromium family is installed.");
+async function launchContext(executablePath: string, profile: string): Promise<BrowserContext> {
   const { chromium } = await import("playwright-core");
   return chromium.launchPersistentContext(profile, {
     executablePath,
@@ -114,9 +89,10 @@ async function launchContext(profile: string): Promise<BrowserContext> {
 }
 
 async function launch(onEnd: () => void): Promise<Chromium> {
-  removeStaleProfiles();
-  const profile = mkdtempSync(join(tmpdir(), `${profilePrefix}${process.pid}-`));
-  const context = await launchContext(profile);
+  const executablePath = findBrowser();
+  if (!executablePath) throw new StandInError("No browser of the Chromium family is installed.");
+  const profile = makeProfile();
+  const context = await launchContext(executablePath, profile);
   process.once("exit", () => removeProfile(profile));
   /** The app's pages by the id of their target. */
   const owners = new Map<string, { page: Page; owner: PageOwner }>();
@@ -138,9 +114,13 @@ async function launch(onEnd: () => void): Promise<Chromium> {
     }
     // "aborted" leaves the page where it is; any other reason would replace it by Chromium's error page.
     if (page && !ownerOf(page)?.mayNavigate(url)) return route.abort("aborted");
-    const response = await serveAddress(url, request.method(), request.postDataBuffer());
+    const method = request.method();
+    const response = await serveAddress(url, method, request.postDataBuffer()).catch((cause: unknown) => {
+      sayInTerminal(`The app failed to answer ${method} ${url}: ${String(cause)}`);
+      return null;
+    });
     if (response) return route.fulfill(response);
-    recordRefusal("request", `${request.method()} ${url}`);
+    recordRefusal("request", `${method} ${url}`);
     return route.abort("blockedbyclient");
   }
 
@@ -148,7 +128,8 @@ async function launch(onEnd: () => void): Promise<Chromium> {
     if (isClosing) return;
     isClosing = true;
     onEnd();
-    await context.close();
+    ending = context.close();
+    await ending;
     removeProfile(profile);
   }
 
@@ -199,7 +180,7 @@ async function launch(onEnd: () => void): Promise<Chromium> {
   });
   await Promise.all([
     targets.send("Target.setDiscoverTargets", { discover: true }),
-    context.route("**/*", answerRequest),
+    context.route("**/*", (route) => answerRequest(route).catch(ignoreGonePage)),
   ]);
   const endpointFile = process.env["ONRAMP_STAND_IN_CDP_FILE"];
   if (endpointFile) writeEndpoint(endpointFile, profile);
@@ -207,12 +188,16 @@ async function launch(onEnd: () => void): Promise<Chromium> {
 }
 
 let running: Promise<Chromium> | null = null;
-onShutdown(() =>
-  running?.then(
+/** Until the Chromium that was last closed is gone. */
+let ending: Promise<void> = Promise.resolve();
+
+onShutdown(async () => {
+  await running?.then(
     (chromium) => chromium.close(),
     () => {},
-  ),
-);
+  );
+  await ending;
+});
 
 function runChromium(): Promise<Chromium> {
   running ??= launch(() => (running = null)).catch((cause: unknown) => {

@@ -64,10 +64,12 @@ export class WebContents extends StrictEmitter {
     this.#opening ??= openPageLink(this.#preloadFile, this.#listen()).then((link) => {
       this.#link = link;
       const { page } = link;
-      page.on("domcontentloaded", () => this.emit("dom-ready", {}));
-      page.on("load", () => this.emit("did-finish-load", {}));
-      page.on("framenavigated", (frame) => {
-        if (frame === page.mainFrame()) this.#address = toAppAddress(frame.url());
+      // Chromium's window begins with a page of its own, of which the app need not know.
+      const isOfApp = (): boolean => toAppAddress(page.url()) !== page.url();
+      page.on("domcontentloaded", () => isOfApp() && this.emit("dom-ready", {}));
+      page.on("load", () => isOfApp() && this.emit("did-finish-load", {}));
+      page.on("framenavigated", () => {
+        if (isOfApp()) this.#address = toAppAddress(page.url());
       });
       this.#host.opened(link);
       return link;
@@ -202,6 +204,7 @@ export class WebContents extends StrictEmitter {
   }
 
   #heard(message: PageMessage, answer: Parameters<PageListener["heard"]>[1]): void {
+    if (this.#isDestroyed) return;
     const event: IpcMainEvent = { sender: this, senderFrame: this.mainFrame };
     switch (message.kind) {
       case "hello":
