@@ -1,4 +1,5 @@
 import type { Core } from "../core/core.ts";
+import type { CallMessage } from "../shared/bridge.ts";
 import { COMMAND_INPUTS, type CommandName } from "../shared/contract.ts";
 import { failureOf } from "../shared/failures.ts";
 import { failed, type Result } from "../shared/result.ts";
@@ -43,7 +44,7 @@ export async function answerCall(
   }
 }
 
-function isCall(message: unknown): message is { name: string; input: unknown } {
+function isCall(message: unknown): message is CallMessage {
   return (
     typeof message === "object" &&
     message !== null &&
