@@ -15,16 +15,14 @@ const GITHUB_COM: HostAddress = { host: "github.com", apiUrl: "https://api.githu
  * for GHE.com"), or a REST base address. Plain HTTP is for this computer only: a token must not travel in the open.
  */
 export function readHostAddress(text: string): Result<HostAddress> {
-  const trimmed = text.trim().replace(/\/+$/, "");
-  const hasScheme = /^https?:\/\//i.test(trimmed);
-  const address = hasScheme ? trimmed : `https://${trimmed}`;
-  if (!URL.canParse(address)) return refuse(text, "is not a host or an address");
-  const url = new URL(address);
+  const url = readUrl(text);
+  if (!url) return refuse(text, "is not a host or an address");
+  // What is refused here may hold a secret, so only the host is repeated.
   if (url.username || url.password) return refuse(url.host, "must not hold a user name or password");
-  if (url.search || url.hash) return refuse(trimmed, "must not have a query");
-  if (url.protocol === "http:" && !isLoopback(url.hostname))
-    return refuse(trimmed, "must begin with https://");
-  const path = url.pathname.replace(/\/+$/, "");
+  if (url.search || url.hash) return refuse(url.host, "must not have a query");
+  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+  if (!isSafe) return refuse(text, "must begin with https://");
+  const path = pathOf(url);
   if (isGitHubCom(url.hostname)) return ok(GITHUB_COM);
   if (path !== "") return ok({ host: hostOf(url), apiUrl: url.origin + path });
   if (isRestHost(url.hostname)) return ok({ host: hostOf(url), apiUrl: url.origin });
@@ -35,10 +33,17 @@ export function readHostAddress(text: string): Result<HostAddress> {
 /** A REST base address exactly as given, for APIs that live elsewhere than their host suggests. */
 export function readApiAddress(text: string): Result<HostAddress> {
   const address = readHostAddress(text);
-  if (!address.ok || address.value === GITHUB_COM || !URL.canParse(text)) return address;
-  const url = new URL(text);
-  return ok({ host: address.value.host, apiUrl: url.origin + url.pathname.replace(/\/+$/, "") });
+  const url = readUrl(text);
+  if (!address.ok || address.value === GITHUB_COM || !url || !hasScheme(text)) return address;
+  return ok({ host: address.value.host, apiUrl: url.origin + pathOf(url) });
 }
+
+const hasScheme = (text: string): boolean => /^\s*[a-z][a-z\d+.-]*:\/\//i.test(text);
+
+/** The address, where people may leave out `https://`. */
+const readUrl = (text: string): URL | null => URL.parse(hasScheme(text) ? text : `https://${text.trim()}`);
+
+const pathOf = (url: URL): string => url.pathname.replace(/\/+$/, "");
 
 const isGitHubCom = (hostname: string): boolean =>
   ["github.com", "www.github.com", "api.github.com"].includes(hostname);
