@@ -1,5 +1,7 @@
 import { expect, test } from "./fixtures.ts";
-import { openChoose, runState, show, startSync } from "./steps.ts";
+import { openChoose, runState, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
+
+test.use({ serverOptions: SMALL_ORGANIZATION });
 
 test("the log is searched as one types, by level, with matches marked and entries opened", async ({
   page,

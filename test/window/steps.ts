@@ -4,6 +4,9 @@ import { connectTo, expect } from "./fixtures.ts";
 
 /* What a person does in the window, by the words they see. */
 
+/** An organization like the sample one, with less to read, so that a test is about the window and not about speed. */
+export const SMALL_ORGANIZATION = { world: { pullRequests: 1200 } } as const;
+
 /** Shows a screen through the navigation. */
 export async function show(
   page: Page,

@@ -133,8 +133,12 @@ function OrganizationRepositories({
       <RepositoryList organizationId={organizationId} list={list} onConnect={onConnect} />
       <footer className={styles.footer}>
         <p>
-          <strong>{formatNumber(selected)}</strong> of {formatNumber(ids.length)} selected
-          {isGrowing && ", and those still to be listed"}
+          {ids.length > 0 && (
+            <>
+              <strong>{formatNumber(selected)}</strong> of {formatNumber(ids.length)} selected
+              {isGrowing && ", and those still to be listed"}
+            </>
+          )}
         </p>
         <Button
           look="primary"

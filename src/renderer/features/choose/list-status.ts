@@ -10,11 +10,13 @@ export function describeList(state: ListProjection["state"], known: number): str
     case "not-loaded":
       return known > 0 ? `${count} so far, asking GitHub…` : "Asking GitHub…";
     case "loading":
-      return `${count} so far, ${describePages(state.pagesLoaded, state.pagesTotal)}`;
+      return known > 0
+        ? `${count} so far, ${describePages(state.pagesLoaded, state.pagesTotal)}`
+        : "Asking GitHub…";
     case "loaded":
       return count;
     case "failed":
-      return `${count} loaded, then: ${describeFailure(state.failure).title}`;
+      return known > 0 ? `${count} loaded, not all` : describeFailure(state.failure).title;
   }
 }
 

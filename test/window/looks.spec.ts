@@ -1,0 +1,65 @@
+import type { Page } from "playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { openChoose, runState, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
+
+test.use({ serverOptions: SMALL_ORGANIZATION });
+
+const SCREENS = ["Connect", "Choose", "Sync", "Insights", "Log"] as const;
+
+const LOOKS = [
+  { name: "light", size: { width: 1280, height: 800 }, media: { colorScheme: "light" } },
+  { name: "dark-small", size: { width: 900, height: 600 }, media: { colorScheme: "dark" } },
+  { name: "narrow", size: { width: 640, height: 600 }, media: { colorScheme: "light" } },
+  {
+    name: "forced-colors",
+    size: { width: 1280, height: 800 },
+    media: { colorScheme: "dark", forcedColors: "active" },
+  },
+] as const;
+
+test("every screen fits its window, in every look", async ({ page, server, takeScreenshot }) => {
+  await openChoose(page, server);
+  await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
+  await startSync(page);
+  await expect(runState(page)).toHaveText("Complete and verified");
+  for (const { name, size, media } of LOOKS) {
+    await page.setViewportSize(size);
+    await page.emulateMedia(media);
+    for (const screen of SCREENS) {
+      await show(page, screen);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      expect(await findOverflow(page), `${screen} in ${name}`).toEqual([]);
+      await takeScreenshot(`${screen.toLowerCase()}-${name}`);
+    }
+  }
+});
+
+test("a theme that was chosen holds against the system's", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  const background = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.getByRole("combobox", { name: "Theme" }).click();
+  await page.getByRole("option", { name: "Dark theme" }).click();
+  await expect.poll(background).not.toBe(light);
+  await page.reload();
+  await expect(page.getByRole("combobox", { name: "Theme" })).toHaveText("Dark theme");
+  expect(await background()).not.toBe(light);
+});
+
+/** The parts of the page that are wider than the room they have, or stand out of the window. */
+function findOverflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wide = [...document.querySelectorAll("html, main, section, header, [role=dialog]")].filter(
+      (element) => element.scrollWidth > element.clientWidth + 1,
+    );
+    const outside = [...document.querySelectorAll("button, input, h1, h2")].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 0 && (left < -1 || right > window.innerWidth + 1);
+    });
+    return [...wide, ...outside].map(
+      (element) => `${element.tagName} ${element.textContent?.slice(0, 40) ?? ""}`,
+    );
+  });
+}
