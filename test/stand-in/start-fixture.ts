@@ -46,7 +46,7 @@ export function startFixture(
   const child = spawn(process.execPath, ["--import", join(root, "stand-in/register.ts"), main], {
     env: {
       ...process.env,
-      ONRAMP_HEADLESS: "1",
+      ONRAMP_HEADLESS: process.env["ONRAMP_HEADLESS"] ?? "1",
       ONRAMP_STAND_IN_CDP_FILE: endpointFile,
       ONRAMP_STAND_IN_LOG: logFile,
       XDG_CONFIG_HOME: folder,
