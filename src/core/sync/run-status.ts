@@ -27,13 +27,13 @@ export function repositoryState(
   run: { outcome: RunOutcome | null; heldUp: HeldUp },
   now: EpochMs,
 ): RepositoryRunState {
-  const { job } = situation;
-  if (situation.settledAt !== null) return situation.coverage.every(isWhole) ? "complete" : "gaps";
+  const { job, coverage } = situation;
+  // An empty ledger says nothing, so it is not whole.
+  if (situation.settledAt !== null)
+    return coverage.length > 0 && coverage.every(isWhole) ? "complete" : "gaps";
   if (run.outcome === "cancelled") return "cancelled";
-  if (job === null) {
-    if (run.outcome !== null) return "failed";
-    return run.heldUp ? "waiting" : "verifying";
-  }
+  if (run.outcome !== null) return "failed";
+  if (job === null) return run.heldUp ? "waiting" : "verifying";
   switch (job.state) {
     case "dead":
       return "failed";
@@ -41,7 +41,6 @@ export function repositoryState(
       if (!situation.isLive || situation.isStalled) return "stalled";
       return run.heldUp ? "waiting" : "running";
     case "ready":
-      if (run.outcome !== null) return "failed";
       if (run.heldUp) return "waiting";
       if (job.hasFailed && job.runAt > now) return "retrying";
       return situation.hasBegun ? "running" : "queued";
@@ -96,11 +95,12 @@ export function runState(situation: RunSituation): RunState {
   return "unknown";
 }
 
-function endedState({ counts, organizationJobs: jobs }: RunSituation, outcome: RunOutcome): RunState {
+function endedState(situation: RunSituation, outcome: RunOutcome): RunState {
+  const { counts, organizationJobs: jobs, verifyJobs } = situation;
   switch (outcome) {
     case "complete": {
       const others = Object.entries(counts).some(([state, count]) => state !== "complete" && count > 0);
-      return others || jobs.ready + jobs.leased + jobs.dead > 0 ? "unknown" : "complete";
+      return others || jobs.ready + jobs.leased + jobs.dead + verifyJobs > 0 ? "unknown" : "complete";
     }
     case "complete-with-gaps":
     case "failed":
