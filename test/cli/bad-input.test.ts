@@ -15,7 +15,7 @@ function expectFailure(ended: Ended, exitCode: number, code: string): void {
   expect(ended.exitCode).toBe(exitCode);
 }
 
-describe.concurrent("bad input gets a clear sentence and its exit code", { timeout: 60_000 }, () => {
+describe.concurrent("bad input gets a clear sentence and its exit code", { timeout: 150_000 }, () => {
   test("an unknown command: 64", async ({ onTestFinished }) => {
     const terminal = makeTerminal(onTestFinished);
     expectFailure(await terminal.run(["frobnicate", "--json"]), 64, "usage/unknown-command");

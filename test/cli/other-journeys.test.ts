@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { countTruth, findSecret, orgOptions, startGitHub } from "./journey-world.ts";
 import { eventsOf, makeTerminal } from "./terminal.ts";
 
-describe.concurrent("the other commands", { timeout: 60_000 }, () => {
+describe.concurrent("the other commands", { timeout: 150_000 }, () => {
   test("help and version need no data directory, and are JSON when asked", async ({ onTestFinished }) => {
     const terminal = makeTerminal(onTestFinished);
     const [help, version, versionJson] = await Promise.all([
@@ -80,7 +80,7 @@ describe.concurrent("the other commands", { timeout: 60_000 }, () => {
     const following = terminal.start(["logs", "--follow", "--json"]);
     await terminal.run(["repos", ...orgOptions(github)], { token: github.token });
     const shown = () => eventsOf(wholeLines(following.stdout())).map(({ event }) => event);
-    await expect.poll(shown, { timeout: 20_000 }).toContain("request.answered");
+    await expect.poll(shown, { timeout: 60_000 }).toContain("request.answered");
     following.pressCtrlC();
     expect((await following.ended).exitCode).toBe(130);
   });

@@ -3,7 +3,7 @@ import { control, countRequests, countTruth, findSecret, orgOptions, startGitHub
 import { eventsOf, makeTerminal } from "./terminal.ts";
 
 /** Whole journeys: real processes, a real server over HTTP, a real database. */
-describe.concurrent("onramp sync", { timeout: 60_000 }, () => {
+describe.concurrent("onramp sync", { timeout: 150_000 }, () => {
   test("ends verified with what GitHub itself holds, and costs next to nothing again", async ({
     onTestFinished,
   }) => {
@@ -67,7 +67,7 @@ describe.concurrent("onramp sync", { timeout: 60_000 }, () => {
     const args = ["sync", ...orgOptions(github)];
     const { exitCode, stdout, stderr } = await terminal.run(args, { token: github.token });
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^First insight after .+: \d+ open pull requests/);
+    expect(stdout).toMatch(/^First insight after .+: \d+ open pull requests?/);
     expect(stdout).toContain("Complete: what is stored equals GitHub's own counts.");
     expect(stderr).toContain(`Syncing ${github.organization} on`);
     expect(stdout + stderr).not.toContain("\u001b");
@@ -99,7 +99,7 @@ describe.concurrent("onramp sync", { timeout: 60_000 }, () => {
       const { id } = await control(github, { type: "hold", match }, "id");
       const running = terminal.start(args, { token });
       const held = async () => (await control(github, { type: "held", id }, "number")).number;
-      await expect.poll(held, { timeout: 20_000 }).toBeGreaterThan(0);
+      await expect.poll(held, { timeout: 60_000 }).toBeGreaterThan(0);
 
       if (how === "Ctrl+C") running.pressCtrlC();
       else running.kill();
