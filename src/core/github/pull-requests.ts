@@ -35,7 +35,7 @@ export interface PullRequestPage {
   /** Null on the last page. */
   nextCursor: string | null;
   pullRequests: PullRequestFacts[];
-  /** The newest `updatedAt` on the page; null on an empty one. */
+  /** The newest `updatedAt` of the whole list, as of this very answer; null when the list is empty. */
   newestUpdatedAt: IsoTime | null;
   serverTime: IsoTime;
   /** How long GitHub took to answer. */
@@ -79,6 +79,9 @@ query PullRequestPage($owner: String!, $name: String!, $first: Int!, $after: Str
         }
       }
     }
+    newest: pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { updatedAt }
+    }
   }
   rateLimit { cost remaining limit resetAt }
 }`;
@@ -110,6 +113,7 @@ const repositoryField = z.object({
   databaseId: z.number(),
   nameWithOwner: z.string(),
   pullRequests: connectionOf(pullRequestNode),
+  newest: z.object({ nodes: z.array(z.object({ updatedAt: z.string() }).nullable()) }),
 });
 
 const ORDERS = {
@@ -139,8 +143,8 @@ export async function fetchPullRequestPage(
       after: page.after,
       orderBy: ORDERS[page.order],
     },
-    // The list itself, and the reviews of each of its pull requests.
-    pointsFor(1 + page.first),
+    // The list itself, its newest update, and the reviews of each of its pull requests.
+    pointsFor(2 + page.first),
   );
   const what = `pull requests of ${address.owner}/${address.name}`;
   const parsed = parsePullRequestPage(requireField(answer, "repository", what), what, slot);
@@ -153,7 +157,7 @@ export function parsePullRequestPage(
   what: string,
   slot: number,
 ): Omit<PullRequestPage, "serverTime" | "durationMs"> {
-  const { databaseId, nameWithOwner, pullRequests: page } = readAs(repositoryField, field, what);
+  const { databaseId, nameWithOwner, pullRequests: page, newest } = readAs(repositoryField, field, what);
   const cleaner = createTextCleaner();
   const pullRequests = requireAll(page.nodes, what).map((node) => toFacts(node, slot, cleaner));
   return {
@@ -161,7 +165,7 @@ export function parsePullRequestPage(
     totalCount: page.totalCount,
     nextCursor: readNextCursor(page.pageInfo),
     pullRequests,
-    newestUpdatedAt: findNewest(pullRequests),
+    newestUpdatedAt: requireAll(newest.nodes, what)[0]?.updatedAt ?? null,
     replacedNul: cleaner.replaced(),
   };
 }
@@ -199,12 +203,4 @@ function toFacts(
       toReviewFacts(review, slot, cleaner),
     ),
   };
-}
-
-/** GitHub's times have one form, so they compare as texts. */
-function findNewest(pullRequests: readonly PullRequestFacts[]): IsoTime | null {
-  return pullRequests.reduce<IsoTime | null>(
-    (newest, { updatedAt }) => (newest === null || updatedAt > newest ? updatedAt : newest),
-    null,
-  );
 }

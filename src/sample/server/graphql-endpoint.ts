@@ -137,7 +137,8 @@ export class GraphEndpoint {
     return {
       ...applyFaults(result, { asked, cost, context }),
       points: cost.cost,
-      paged: context.pagedRepositories,
+      // One answer is one page, however many lists of a repository it holds.
+      paged: [...new Set(context.pagedRepositories)],
     };
   }
 

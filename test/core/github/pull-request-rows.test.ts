@@ -40,6 +40,7 @@ const pageOf = (nodes: unknown[], pageInfo: object = { hasNextPage: false, endCu
   databaseId: 5,
   nameWithOwner: "acme/site",
   pullRequests: { totalCount: 1, pageInfo, nodes },
+  newest: { nodes: [{ updatedAt: node.updatedAt }] },
 });
 
 const parse = (field: unknown) => parsePullRequestPage(field, "pull requests of acme/site", 0);

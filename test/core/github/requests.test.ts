@@ -164,17 +164,16 @@ describe("pull requests", () => {
     reviewCount: reviews.length,
   });
 
-  test("come in the order that was asked for, with the newest update named", async () => {
+  test("come in the order that was asked for, with the newest update of the whole list named", async () => {
     const newestFirst = await readAll("docs", "created-desc", 20);
     const oldestFirst = await readAll("docs", "created-asc", 20);
     expect(oldestFirst.map(({ id }) => id)).toEqual(newestFirst.map(({ id }) => id).toReversed());
     const byUpdate = await readAll("docs", "updated-desc", 20);
     const updatedAt = byUpdate.map((it) => it.updatedAt);
     expect(updatedAt).toEqual(updatedAt.toSorted().toReversed());
-    const page = { first: 20, after: null, order: "created-desc" } as const;
+    const page = { first: 2, after: null, order: "created-asc" } as const;
     const front = await fetchPullRequestPage(client, { owner: "harborlight", name: "docs" }, page, 0);
-    const times = front.pullRequests.map((it) => it.updatedAt);
-    expect(front).toMatchObject({ totalCount: newestFirst.length, newestUpdatedAt: times.toSorted().at(-1) });
+    expect(front).toMatchObject({ totalCount: newestFirst.length, newestUpdatedAt: updatedAt[0] });
   });
 
   test("an empty list has no newest update and no next page", async () => {

@@ -17,7 +17,7 @@ export interface Advance {
   checkpoint: Checkpoint;
   /**
    * - `more`: pages remain.
-   * - `read`: the list was read to its end over several answers; whether it changed meanwhile is to be verified.
+   * - `read`: the list was read to its end over several answers; it may have changed between them.
    * - `read-in-one-answer`: nothing can have changed between answers, so this answer's count verifies it.
    */
   end: "more" | "read" | "read-in-one-answer";
@@ -67,4 +67,9 @@ export function startSweep(checkpoint: Checkpoint): Checkpoint {
     sweep: checkpoint.sweep + 1,
     looks: checkpoint.looks,
   };
+}
+
+/** The checkpoint for reading what was updated since its watermark. */
+export function startCatchUp(checkpoint: Checkpoint): Checkpoint {
+  return { ...checkpoint, phase: "catch-up", cursor: null };
 }

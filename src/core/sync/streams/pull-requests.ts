@@ -9,7 +9,6 @@ import {
 } from "../../database/checkpoint-store.ts";
 import {
   addStoredCounts,
-  listOwedReviews,
   removeUnseen,
   savePullRequests,
   sawInSweep,
@@ -24,10 +23,11 @@ import {
 } from "../../database/repository-store.ts";
 import { fetchCounts } from "../../github/counts.ts";
 import { fetchPullRequestPage, type PullRequestPage } from "../../github/pull-requests.ts";
-import { advance, startSweep, type Advance } from "./checkpoint-advance.ts";
+import { advance, startCatchUp, startSweep, type Advance } from "./checkpoint-advance.ts";
 import { sizeAfterAnswer, sizeAfterFailure } from "./page-sizes.ts";
 import { settle, settleDisabled, settleRefused, settleWithGap } from "./settle.ts";
 import { commit, type RunStream, type StreamContext } from "./stream.ts";
+import { judge } from "./verify.ts";
 
 /** A page that fails from both ends this often is named as a gap; the queue's backoff lies between the attempts. */
 const ATTEMPTS_BEFORE_GAP = 3;
@@ -37,8 +37,8 @@ type Step = { kind: "more"; checkpoint: Checkpoint } | { kind: "end"; follow: Fo
 
 /**
  * Reads the pull requests of one repository, with their reviews: the whole list newest first, or what was updated
- * since the last reading. Settles the repository when one answer holds all that is needed to verify it; otherwise a
- * verify job does.
+ * since the last reading. The last answer's counts verify the repository, unless something changed while its list was
+ * read: then that is read too, until an answer shows that nothing more has changed.
  */
 export const readPullRequests: RunStream = async (context) => {
   const { slice, database } = context;
@@ -161,9 +161,10 @@ function conclude(
   if (end === "more") return { kind: "more", checkpoint };
   // A sweep that met the whole list has met all that is left of it.
   if (before.phase !== "catch-up") removeUnseen(database, repositoryId, checkpoint.sweep);
-  if (end === "read") {
-    const owes = listOwedReviews(database, repositoryId, 1).length > 0;
-    return { kind: "end", follow: owes ? owedReviews(repositoryId) : NO_FOLLOW_UP };
+  if (end === "read" && judge(checkpoint, page) === "catch-up") {
+    const again = startCatchUp(checkpoint);
+    saveCheckpoint(database, "pull_requests", repositoryId, again, context.slice.lease, context.clock.now());
+    return { kind: "more", checkpoint: again };
   }
   switch (settle(context, repositoryId, page.totalCount, page.serverTime)) {
     case "settled":

@@ -16,6 +16,7 @@ import {
   type RepositoryAddress,
 } from "../../database/repository-store.ts";
 import { fetchCounts, type RepositoryCount } from "../../github/counts.ts";
+import { startCatchUp } from "./checkpoint-advance.ts";
 import { settle, settleDisabled, settleRefused } from "./settle.ts";
 import { commit, type StreamContext } from "./stream.ts";
 
@@ -93,7 +94,7 @@ function conclude(
       follow.read.push(id);
       return;
     case "catch-up": {
-      const again: Checkpoint = { ...(checkpoint ?? FRESH_CHECKPOINT), phase: "catch-up", cursor: null };
+      const again = startCatchUp(checkpoint ?? FRESH_CHECKPOINT);
       saveCheckpoint(database, "pull_requests", id, again, slice.lease, clock.now());
       follow.read.push(id);
       return;
