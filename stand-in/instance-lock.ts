@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { sayInTerminal } from "./outside-log.ts";
 
 /** What a second start tells the first. */
-export interface SecondInstance {
+interface SecondInstance {
   readonly argv: string[];
   readonly workingDirectory: string;
   readonly additionalData: unknown;

@@ -34,7 +34,7 @@ export interface PageState {
   readonly workArea: { x: number; y: number; width: number; height: number };
 }
 
-export interface PreloadWorldOptions {
+interface PreloadWorldOptions {
   /** The names, unguessable and new for each window, of the binding to main and of the receiver of main's messages. */
   readonly bindingName: string;
   readonly receiverName: string;

@@ -42,7 +42,7 @@ class Session extends StrictEmitter {
 
 export const session = strictModule("session", { defaultSession: new Session() });
 
-export interface ServedResponse {
+interface ServedResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: Buffer;

@@ -44,7 +44,7 @@ Object.setPrototypeOf(
 );
 
 /** An event whose default a listener can prevent, as Electron's first argument of `close`, `before-quit` and the like. */
-export interface PreventableEvent {
+interface PreventableEvent {
   readonly defaultPrevented: boolean;
   preventDefault(): void;
 }
