@@ -149,7 +149,8 @@ function serverTimeFreeAt(
     overMs -= it.serverMs;
     if (overMs <= 0) return it.at + MINUTE_MS;
   }
-  return now;
+  // One request alone is thought to need more than a minute's worth: what is under way ends, or what was spent counts no more.
+  return underWay > 0 ? now : spent.at(-1)!.at + MINUTE_MS;
 }
 
 /** The state once a granted request begins. */
@@ -173,7 +174,8 @@ export function observe(
   const roundTripMs =
     seen.status === null ? state.roundTripMs : Math.min(state.roundTripMs ?? Infinity, seen.durationMs);
   const serverMs = Math.max(0, seen.durationMs - (roundTripMs ?? 0));
-  const isAnswer = seen.status !== null && seen.status >= 200 && seen.status < 300;
+  // A refusal may come without a word of limits, also with status 200: it does not mean that there are none.
+  const isAnswer = seen.status !== null && seen.status >= 200 && seen.status < 300 && !seen.limited;
   const next: GovernorState = {
     ...state,
     roundTripMs,
