@@ -69,16 +69,21 @@ test.describe("a list of several pages", () => {
   });
 });
 
-test("an empty list, a list of which none matches, and a failure are three different things", async ({
-  page,
-  server,
-}) => {
+test("a filter that matches nothing says so, and is cleared with one click", async ({ page, server }) => {
   await openChoose(page, server);
   await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
   await page.getByLabel("Filter repositories").fill("no such thing");
   await expect(page.getByRole("heading", { name: "None match" })).toBeVisible();
   await page.getByRole("button", { name: "Clear the filter" }).click();
   await expect(page.getByRole("option").first()).toBeVisible();
+});
+
+test("a list that fails at its first page does not look like an empty one", async ({ page, server }) => {
+  await setUp(server, { type: "fault", fault: { kind: "html-200" }, match: { route: LIST } });
+  await openChoose(page, server);
+  await expect(page.getByRole("alert")).toContainText("Unexpected answer");
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No repositories" })).toBeHidden();
 });
 
 test("the filter has the focus, and what it shows can be selected at once", async ({ page, server }) => {

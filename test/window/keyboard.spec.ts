@@ -1,5 +1,7 @@
 import { expect, test } from "./fixtures.ts";
-import { openChoose, runState } from "./steps.ts";
+import { expectRunState, openChoose, SMALL_ORGANIZATION } from "./steps.ts";
+
+test.use({ serverOptions: SMALL_ORGANIZATION });
 
 test("from the repositories to the insights by keyboard alone", async ({ page, server }) => {
   await openChoose(page, server);
@@ -23,7 +25,7 @@ test("from the repositories to the insights by keyboard alone", async ({ page, s
   await expect(page.getByRole("button", { name: "Start sync" })).toBeEnabled();
   await page.getByRole("button", { name: "Start sync" }).focus();
   await page.keyboard.press("Enter");
-  await expect(runState(page)).toHaveText("Complete and verified");
+  await expectRunState(page, "Complete and verified");
 
   await page.keyboard.press("Control+4");
   await expect(page.getByRole("heading", { level: 1, name: /^Insights/ })).toBeFocused();

@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { openChoose, runState, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
+import { expectRunState, openChoose, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
 
 test.use({ serverOptions: SMALL_ORGANIZATION });
 
@@ -21,7 +21,7 @@ test("every screen fits its window, in every look", async ({ page, server, takeS
   await openChoose(page, server);
   await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
   await startSync(page);
-  await expect(runState(page)).toHaveText("Complete and verified");
+  await expectRunState(page, "Complete and verified");
   for (const { name, size, media } of LOOKS) {
     await page.setViewportSize(size);
     await page.emulateMedia(media);

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { launchApp } from "./launch-app.ts";
-import { runState, startSync } from "./steps.ts";
+import { expectRunState, startSync } from "./steps.ts";
 
 test("without an account: the sample organization, from the first click to insights that are there again tomorrow", async ({
   app,
@@ -15,7 +15,7 @@ test("without an account: the sample organization, from the first click to insig
   await page.getByRole("button", { name: "See the insights" }).click();
   await expect(page.getByRole("heading", { name: "Merged per week" })).toBeVisible();
   await page.getByRole("button", { name: /^(Syncing|Verifying|Complete)/ }).click();
-  await expect(runState(page)).toHaveText("Complete and verified", { timeout: 100_000 });
+  await expect(page.getByTestId("run-state")).toHaveText("Complete and verified", { timeout: 100_000 });
   await app.quit();
 
   const again = await launchApp(app.dataDirectory);
@@ -34,7 +34,7 @@ test("the insights narrow to a repository, an author and a period, and say so wh
   await page.getByRole("checkbox", { name: "Select the 3 that match" }).click();
   await page.getByRole("button", { name: "Review the plan…" }).click();
   await page.getByRole("button", { name: "Start sync" }).click();
-  await expect(runState(page)).toHaveText("Complete and verified");
+  await expectRunState(page, "Complete and verified");
   await page.getByRole("button", { name: "See the insights" }).click();
   const coverage = page.getByTestId("coverage");
   await expect(coverage).toContainText("3 of 46 repositories verified");

@@ -1,5 +1,13 @@
 import { expect, test } from "./fixtures.ts";
-import { openChoose, progressRow, runState, setUp, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
+import {
+  expectRunState,
+  openChoose,
+  progressRow,
+  setUp,
+  show,
+  SMALL_ORGANIZATION,
+  startSync,
+} from "./steps.ts";
 
 test.use({ serverOptions: SMALL_ORGANIZATION });
 
@@ -29,7 +37,7 @@ test("the first insight is there while the sync goes on, and the sync ends compl
   await expect(page.getByTestId("coverage")).toContainText("All data, verified");
   await takeScreenshot("insights");
   await show(page, "Sync");
-  await expect(runState(page)).toHaveText("Complete and verified");
+  await expectRunState(page, "Complete and verified");
   await expect(page.getByText("100% verified")).toBeVisible();
   await takeScreenshot("sync-complete");
 });
@@ -42,11 +50,11 @@ test("progress is seen to move, and to stand still while the sync is paused", as
   await expect(progress).toContainText(/^0 of [\d,]+ pull requests stored/);
 
   await page.getByRole("button", { name: "Pause" }).click();
-  await expect(runState(page)).toHaveText("Paused");
+  await expectRunState(page, "Paused");
   await hold.takeBack();
   await page.getByRole("button", { name: "Resume" }).click();
   await expect(progress).not.toContainText(/^0 of/);
-  await expect(runState(page)).toHaveText("Complete and verified");
+  await expectRunState(page, "Complete and verified");
 });
 
 test("a repository that cannot be read is named with its reason, and one click tries it again", async ({
@@ -61,7 +69,7 @@ test("a repository that cannot be read is named with its reason, and one click t
     match: { operation: "PullRequestPage", repository: "tide-service" },
   });
   await startSync(page);
-  await expect(runState(page)).toHaveText("Complete with gaps");
+  await expectRunState(page, "Complete with gaps");
   await page.getByRole("button", { name: "Needs a look 1" }).click();
   const row = progressRow(page, "tide-service");
   await expect(row).toContainText("Gaps");
@@ -71,7 +79,7 @@ test("a repository that cannot be read is named with its reason, and one click t
   await fault.takeBack();
   await row.getByRole("button", { name: "Retry harborlight/tide-service" }).click();
   await expect(page.getByText("Nothing needs a look.")).toBeVisible();
-  await expect(runState(page)).toHaveText("Complete and verified");
+  await expectRunState(page, "Complete and verified");
 });
 
 test("a repository links to its own entries in the log", async ({ page, server, takeScreenshot }) => {
@@ -82,7 +90,7 @@ test("a repository links to its own entries in the log", async ({ page, server, 
     match: { operation: "PullRequestPage", repository: "tide-service" },
   });
   await startSync(page);
-  await expect(runState(page)).toHaveText("Complete with gaps");
+  await expectRunState(page, "Complete with gaps");
   await page.getByRole("button", { name: "Needs a look 1" }).click();
   await progressRow(page, "tide-service")
     .getByRole("button", { name: "Log of harborlight/tide-service" })
@@ -105,7 +113,7 @@ test("a cancelled sync says what stays, and never counts as complete", async ({ 
     .getByRole("dialog", { name: "Cancel this sync?" })
     .getByRole("button", { name: "Cancel the sync" })
     .click();
-  await expect(runState(page)).toHaveText("Cancelled");
+  await expectRunState(page, "Cancelled");
   await expect(page.getByText("100% verified")).toBeHidden();
   await hold.takeBack();
 });
@@ -120,7 +128,7 @@ test("a revoked token stops the sync with a way to sign in again, and nothing is
   await expect(page.getByTestId("progress-text")).toContainText(/^0 of/);
   await server.control({ type: "revoke-token" });
   await hold.takeBack();
-  await expect(runState(page)).toHaveText("Sign-in needed");
+  await expectRunState(page, "Sign-in needed");
   await server.control({ type: "restore-token" });
   await page.getByRole("button", { name: "Sign in again" }).click();
   await page.getByRole("button", { name: "Sign in again" }).click();
@@ -128,5 +136,5 @@ test("a revoked token stops the sync with a way to sign in again, and nothing is
   await page.getByLabel("Personal access token").fill(server.token);
   await page.getByRole("button", { name: "Connect GitHub" }).click();
   await show(page, "Sync");
-  await expect(runState(page)).toHaveText("Complete and verified");
+  await expectRunState(page, "Complete and verified");
 });

@@ -8,7 +8,6 @@ export function OutsideLink({ url, children }: { url: string; children: ReactNod
   return (
     <a
       href={url}
-      className={styles.link}
       onClick={(event) => {
         event.preventDefault();
         void call("link.open", { url });

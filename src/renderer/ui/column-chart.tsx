@@ -47,7 +47,7 @@ export function ColumnChart({ summary, columns, bars }: ColumnChartProps) {
                 y1={yOf(step)}
                 y2={yOf(step)}
               />
-              <text className={styles.tick} x={SCALE_WIDTH_PX - 8} y={yOf(step)} textAnchor="end">
+              <text x={SCALE_WIDTH_PX - 8} y={yOf(step)} textAnchor="end">
                 {formatNumber(step)}
               </text>
             </g>
@@ -67,7 +67,7 @@ export function ColumnChart({ summary, columns, bars }: ColumnChartProps) {
                   rx={2}
                 />
                 {bar.tick && (
-                  <text className={styles.tick} x={x} y={HEIGHT_PX - TICKS_HEIGHT_PX / 2 + 2}>
+                  <text x={x} y={HEIGHT_PX - TICKS_HEIGHT_PX / 2 + 2}>
                     {bar.tick}
                   </text>
                 )}

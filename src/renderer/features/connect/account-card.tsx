@@ -41,7 +41,7 @@ export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: Acc
           )}
         </p>
       </div>
-      <div className={styles.state}>
+      <div>
         {account.isSignedIn ? (
           <Badge tone="good" icon="check">
             Signed in

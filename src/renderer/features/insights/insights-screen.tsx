@@ -97,7 +97,8 @@ function OrganizationInsights({
 }
 
 function renderInsights(insights: Insights, isSample: boolean, isWhole: boolean, onChoose: () => void) {
-  if (insights.coverage.storedPullRequests === 0)
+  const isEmpty = isWhole ? insights.coverage.storedPullRequests === 0 : hasNoPullRequests(insights);
+  if (isEmpty)
     return (
       <EmptyState
         icon="insights"
@@ -110,6 +111,11 @@ function renderInsights(insights: Insights, isSample: boolean, isWhole: boolean,
       </EmptyState>
     );
   return <InsightCards insights={insights} isSample={isSample} />;
+}
+
+/** Whether no stored pull request is in scope: none open, none merged, none reviewed. Coverage knows no authors. */
+function hasNoPullRequests({ open, timeToMerge, timeToFirstReview }: Insights): boolean {
+  return open.count + timeToMerge.sample + timeToFirstReview.sample === 0;
 }
 
 function InsightCards({ insights, isSample }: { insights: Insights; isSample: boolean }) {

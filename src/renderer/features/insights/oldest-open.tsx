@@ -32,7 +32,7 @@ export function OldestOpen({ pullRequests, now, hasPages }: OldestOpenProps) {
             const name = `${pull.repositoryFullName}#${pull.number}`;
             return (
               <tr key={name}>
-                <td className={styles.pull}>
+                <td>
                   <p className={styles.title}>
                     <OutsideText text={pull.title} className={styles.titleText} />
                     {pull.isDraft && <Badge tone="neutral">draft</Badge>}

@@ -30,7 +30,7 @@ export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: Reposito
   const canRetry = row.state === "failed" || row.state === "gaps";
   return (
     <div className={styles.row} data-state={row.state}>
-      <span className={styles.state}>
+      <span>
         <Badge tone={state.tone} icon={state.icon}>
           {state.label}
         </Badge>
