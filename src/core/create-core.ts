@@ -13,6 +13,7 @@ import { organizationCommands } from "./commands/organization-commands.ts";
 import type { CoreParts, Handlers } from "./commands/parts.ts";
 import { planCommand } from "./commands/plan-command.ts";
 import { readingCommands } from "./commands/reading-commands.ts";
+import { repairCommand } from "./commands/repair-command.ts";
 import { repositoryCommands } from "./commands/repository-commands.ts";
 import { syncCommands } from "./commands/sync-commands.ts";
 import type { Core, CoreOptions } from "./core.ts";
@@ -32,9 +33,12 @@ import { SlicePool } from "./sync/slice-pool.ts";
 import { Supervisor } from "./sync/supervisor.ts";
 import { WATCHDOG_SETTINGS } from "./sync/watchdog.ts";
 
-/** Two at least, so that one that hangs does not stop everything; more would only wait for the one database. */
+/**
+ * Two at least, so that one that hangs does not stop everything; more would only wait for the one database. One keeps
+ * up with all that GitHub allows: others are started when it has its hands full.
+ */
 const SYNC_THREADS = Math.min(4, Math.max(2, availableParallelism() - 1));
-const SLICES_PER_THREAD = 16;
+const SLICES_PER_THREAD = 24;
 /** Share of GitHub's hourly budget that is left for the person's other tools. */
 const RESERVE = 0.1;
 
@@ -50,6 +54,7 @@ const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
   ...planCommand,
   ...syncCommands,
   ...readingCommands,
+  ...repairCommand,
 };
 
 /**

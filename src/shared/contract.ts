@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AccountId, EpochMs, OrganizationId, RepositoryId, RunId } from "./ids.ts";
+import type { Disagreement, Repair } from "./disagreements.ts";
 import type { Insights } from "./insights.ts";
 import { LOG_LEVELS, type LogPage } from "./log-entry.ts";
 import type { Failure, FailureCode } from "./failures.ts";
@@ -84,7 +85,15 @@ export const COMMAND_INPUTS = {
   /** The newest run of an organization, with every repository's row. */
   "sync.get": z.strictObject({ organizationId }),
 
+  /**
+   * The deep verification: reads the chosen repositories anew, whatever is stored and verified of them, so that also
+   * changes are found which GitHub gives no sign of.
+   */
+  "sync.verify": z.strictObject({ organizationId, repositories: chosenRepositories }),
+
   "status.get": z.strictObject({ organizationId }),
+  /** Mends what disagrees in the records of one repository, or of all. */
+  "status.repair": z.strictObject({ organizationId, repositoryId: repositoryId.optional() }),
 
   "insights.get": z.strictObject({
     organizationId,
@@ -155,8 +164,8 @@ export interface ReconciliationRow {
   hasLiveWorker: boolean;
   phase: string | null;
   failure: Failure | null;
-  /** What disagrees, in words; empty when all agree. */
-  disagreements: string[];
+  /** Empty when all agree. */
+  disagreements: Disagreement[];
 }
 
 export interface StatusReport {
@@ -181,7 +190,10 @@ export interface CommandOutputs {
   "sync.cancel": null;
   "sync.retry": { retried: number };
   "sync.get": SyncView | null;
+  "sync.verify": { runId: RunId };
   "status.get": StatusReport;
+  /** Which repairs were made, and the sync that asks GitHub again, when one was needed. */
+  "status.repair": { repairs: Repair[]; runId: RunId | null };
   "insights.get": Insights;
   "logs.search": LogPage;
   "link.open": null;

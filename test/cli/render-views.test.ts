@@ -135,7 +135,7 @@ test("the status puts GitHub's count beside what is stored and marks what disagr
     makeReconciled({
       fullName: "acme/api",
       storedPullRequests: 7,
-      disagreements: ["GitHub counts 10, 7 are stored"],
+      disagreements: [{ kind: "behind-github", text: "GitHub counts 10, 7 are stored" }],
     }),
     makeReconciled({
       fullName: "acme/gone",

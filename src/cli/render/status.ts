@@ -108,7 +108,7 @@ function describeCoverage(coverage: Coverage | undefined): Span {
 
 /** What disagrees, or else why the repository is not complete. */
 function explainRow({ disagreements, failure, coverage }: ReconciliationRow): Span {
-  if (disagreements.length > 0) return styled("yellow", disagreements.join("; "));
+  if (disagreements.length > 0) return styled("yellow", disagreements.map(({ text }) => text).join("; "));
   const cause = failure ?? coverage.find((one) => one.failure)?.failure;
   return cause ? summarizeFailure(cause) : "";
 }

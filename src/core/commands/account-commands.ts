@@ -58,6 +58,8 @@ export const accountCommands: Handlers<
 };
 
 async function signIn(parts: CoreParts, request: Parameters<CoreParts["accounts"]["connect"]>[0]) {
+  // Threads take as long to start as GitHub takes to answer; whoever needs them hears what went wrong.
+  parts.engine.checkHealth().catch(() => undefined);
   const connected = await parts.accounts.connect(request);
   if (!connected.ok) return failed(connected.failure);
   // Jobs that were parked for the old token go on with the new one.

@@ -1,8 +1,9 @@
 import type { ChosenRepositories } from "../../shared/contract.ts";
 import type { EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
 import { FailureError } from "../../shared/failures.ts";
-import { ok } from "../../shared/result.ts";
-import { forgetLooks } from "../database/checkpoint-store.ts";
+import type { Organization } from "../../shared/models.ts";
+import { failed, ok, type Result } from "../../shared/result.ts";
+import { forgetLooks, readCheckpoint, saveCheckpoint } from "../database/checkpoint-store.ts";
 import {
   createRun,
   endRun,
@@ -17,45 +18,26 @@ import {
 } from "../database/run-store.ts";
 import { cancelJobs, enqueue, PRIORITY, reviveDead } from "../jobs/job-queue.ts";
 import { beginRun } from "../sync/run-work.ts";
+import { startSweep } from "../sync/streams/checkpoint-advance.ts";
 import type { CoreParts, Handlers } from "./parts.ts";
 import { requireOrganization, resolveChoice } from "./repository-commands.ts";
 
 export const syncCommands: Handlers<
-  "sync.start" | "sync.pause" | "sync.resume" | "sync.cancel" | "sync.retry" | "sync.get"
+  "sync.start" | "sync.verify" | "sync.pause" | "sync.resume" | "sync.cancel" | "sync.retry" | "sync.get"
 > = {
   "sync.start": async (parts, { organizationId, repositories }) => {
-    const { database, writer, engine, clock, log } = parts;
     const organization = requireOrganization(parts, organizationId);
     // For "all", the list tells what there is; what was known before need not be there any more.
     const ids = repositories.kind === "all" ? [] : await resolveChoice(parts, organization, repositories);
-    const started = await engine.start();
-    if (!started.ok) return started;
-    const now = clock.now();
-    const runId = await writer.write(() => {
-      const unfinished = listUnfinishedRuns(database).find((run) => run.organizationId === organizationId);
-      const runId = unfinished
-        ? takeUp(parts, unfinished, repositories)
-        : createRun(
-            database,
-            { accountId: organization.accountId, organizationId, choice: repositories },
-            now,
-          );
-      const isOrganization = organization.kind === "organization";
-      beginRun(database, { id: runId, organizationId, isOrganization }, repositories, ids, now);
-      return runId;
-    });
-    engine.supervisor.costs.assign(organization.accountId, runId);
-    log.write({
-      at: now,
-      level: "info",
-      event: "run.started",
-      message: `A sync of ${organization.login} starts: ${describeChoice(repositories)}.`,
-      runId,
-      organizationId,
-      data: { choice: repositories.kind, repositories: ids.length },
-    });
-    moveOn(parts, runId);
-    return ok({ runId });
+    return startRun(parts, organization, repositories, ids, () => undefined);
+  },
+
+  "sync.verify": async (parts, { organizationId, repositories }) => {
+    const organization = requireOrganization(parts, organizationId);
+    const ids = await resolveChoice(parts, organization, repositories);
+    if (ids.length === 0)
+      return failed({ code: "usage/not-allowed-now", detail: "Nothing is stored to verify." });
+    return verifyAnew(parts, organization, ids);
   },
 
   "sync.pause": async (parts, { runId }) => {
@@ -101,6 +83,59 @@ export const syncCommands: Handlers<
     return ok(run && feed.view(run));
   },
 };
+
+/** Reads these repositories anew: what is stored of them counts for nothing until it is compared again. */
+export function verifyAnew(
+  parts: CoreParts,
+  organization: Organization,
+  ids: RepositoryId[],
+): Promise<Result<{ runId: RunId }>> {
+  return startRun(parts, organization, { kind: "ids", ids }, ids, (now) => {
+    for (const id of ids) {
+      const checkpoint = readCheckpoint(parts.database, "pull_requests", id);
+      if (checkpoint?.phase !== "read") continue;
+      const anew = { ...startSweep(checkpoint), looks: 0 };
+      saveCheckpoint(parts.database, "pull_requests", id, anew, null, now);
+    }
+  });
+}
+
+/** Starts a run, or takes the choice into the one that has not ended. `prepare` runs first in the same transaction. */
+async function startRun(
+  parts: CoreParts,
+  organization: Organization,
+  choice: ChosenRepositories,
+  ids: readonly RepositoryId[],
+  prepare: (now: EpochMs) => void,
+): Promise<Result<{ runId: RunId }>> {
+  const { database, writer, engine, clock, log } = parts;
+  const { id: organizationId, accountId } = organization;
+  const started = await engine.start();
+  if (!started.ok) return started;
+  const now = clock.now();
+  const runId = await writer.write(() => {
+    prepare(now);
+    const unfinished = listUnfinishedRuns(database).find((run) => run.organizationId === organizationId);
+    const runId = unfinished
+      ? takeUp(parts, unfinished, choice)
+      : createRun(database, { accountId, organizationId, choice }, now);
+    const isOrganization = organization.kind === "organization";
+    beginRun(database, { id: runId, organizationId, isOrganization }, choice, ids, now);
+    return runId;
+  });
+  engine.supervisor.costs.assign(accountId, runId);
+  log.write({
+    at: now,
+    level: "info",
+    event: "run.started",
+    message: `A sync of ${organization.login} starts: ${describeChoice(choice)}.`,
+    runId,
+    organizationId,
+    data: { choice: choice.kind, repositories: ids.length },
+  });
+  moveOn(parts, runId);
+  return ok({ runId });
+}
 
 /** Lets the engine look for work, and screens look again. */
 function moveOn({ engine, feed }: CoreParts, runId: RunId): void {

@@ -1,3 +1,4 @@
+import type { Disagreement } from "../../shared/disagreements.ts";
 import type { CoverageState, RunState } from "../../shared/models.ts";
 import type { Checkpoint } from "../database/checkpoint-store.ts";
 
@@ -51,28 +52,6 @@ export interface RunFacts {
   isSettled: boolean;
   /** Jobs of the whole run that are ready or leased. */
   unfinishedJobs: number;
-}
-
-/** The kinds of disagreement. Each has one repair. */
-export type DisagreementKind =
-  | "cached-count-differs"
-  | "ledger-contradicts-itself"
-  | "ledger-differs-from-rows"
-  | "reviews-differ"
-  | "behind-github"
-  | "verified-but-not-read"
-  | "never-verified"
-  | "rows-without-checkpoint"
-  | "leased-without-worker"
-  | "worker-without-lease"
-  | "job-outlives-run"
-  | "run-ended-unsettled"
-  | "nothing-will-settle-it";
-
-export interface Disagreement {
-  kind: DisagreementKind;
-  /** One plain sentence with both sides. */
-  text: string;
 }
 
 /** Every disagreement among the facts, the rows' own first; empty when all agree. */

@@ -70,7 +70,7 @@ function reconciliationRowOf(
     hasLiveWorker: jobs.some(({ isLive }) => isLive),
     phase: row.phase,
     failure: job?.failure ?? ledger.pullRequests.failure ?? ledger.reviews.failure,
-    disagreements: disagreements.map(({ text }) => text),
+    disagreements,
   };
 }
 

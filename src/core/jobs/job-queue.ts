@@ -250,6 +250,28 @@ export function freeAbandoned(database: WritableDatabase, owner: string, now: Ep
   ).run(now, now, owner).changes;
 }
 
+/** Mends jobs of these repositories: leases that no worker holds are ended, jobs of ended runs are cancelled. */
+export function releaseStray(
+  database: WritableDatabase,
+  repositoryIds: readonly RepositoryId[],
+  liveJobIds: ReadonlySet<number>,
+  now: EpochMs,
+): void {
+  const ids = JSON.stringify(repositoryIds);
+  const live = JSON.stringify([...liveJobIds]);
+  const ofThese = "subject_id IN (SELECT value FROM json_each(?)) AND kind IN ('pull_requests', 'reviews')";
+  prepared(
+    database,
+    `UPDATE jobs SET state = 'cancelled', ${END_LEASE} WHERE ${ofThese} AND state IN ('ready', 'leased')
+       AND run_id IN (SELECT id FROM sync_runs WHERE outcome IS NOT NULL)`,
+  ).run(now, ids);
+  prepared(
+    database,
+    `UPDATE jobs SET state = 'ready', run_at_ms = ?, ${END_LEASE} WHERE ${ofThese} AND state = 'leased'
+       AND id NOT IN (SELECT value FROM json_each(?))`,
+  ).run(now, now, ids, live);
+}
+
 /** Gives dead jobs of a run a new set of attempts: one repository's, or all. Returns how many. */
 export function reviveDead(
   database: WritableDatabase,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   findDisagreements,
-  type DisagreementKind,
   type JobFacts,
   type RepositoryFacts,
   type RunFacts,
 } from "../../../src/core/diagnostics/find-disagreements.ts";
+import type { DisagreementKind } from "../../../src/shared/disagreements.ts";
 import type { CoverageState } from "../../../src/shared/models.ts";
 
 /** A repository that was read, verified and settled by a run that ended. */

@@ -119,7 +119,7 @@ describe("a row of the reconciliation", () => {
     expect(row([job])).toMatchObject({ jobState: "leased", hasLiveWorker: true, disagreements: [] });
     expect(row([])).toMatchObject({
       hasLiveWorker: false,
-      disagreements: ["The pull requests job is leased, but no worker is at it."],
+      disagreements: [{ text: "The pull requests job is leased, but no worker is at it." }],
     });
   });
 
@@ -160,7 +160,7 @@ describe("a row of the reconciliation", () => {
     addRun();
     expect(row()).toMatchObject({
       jobState: "ready",
-      disagreements: ["The pull requests job is ready, but its run has ended."],
+      disagreements: [{ text: "The pull requests job is ready, but its run has ended." }],
     });
   });
 });
@@ -170,7 +170,7 @@ describe("a disagreement is found between", () => {
     verifyAnvil();
     acme.database.prepare("DELETE FROM pull_requests WHERE id = (SELECT max(id) FROM pull_requests)").run();
     setStoredCounts(acme.database, anvil, { pullRequests: 1, reviews: 2 });
-    expect(row().disagreements).toEqual([
+    expect(row().disagreements.map(({ text }) => text)).toEqual([
       "The ledger claims 2 pull requests in all, but the database holds 1.",
       "The ledger claims 3 reviews in all, but the database holds 2.",
     ]);
@@ -179,7 +179,7 @@ describe("a disagreement is found between", () => {
   test("the cached counts and the rows", () => {
     verifyAnvil();
     setStoredCounts(acme.database, anvil, { pullRequests: 2, reviews: 9 });
-    expect(row().disagreements).toEqual([
+    expect(row().disagreements.map(({ text }) => text)).toEqual([
       "The cached counts say 2 pull requests and 9 reviews, but the database holds 2 pull requests and 3 reviews.",
     ]);
   });
@@ -191,14 +191,14 @@ describe("a disagreement is found between", () => {
     acme.enterInLedger(anvil, "pull_requests", "verified", 2);
     acme.enterInLedger(anvil, "reviews", "verified", 2);
     reach("read");
-    expect(row().disagreements).toEqual([
+    expect(row().disagreements.map(({ text }) => text)).toEqual([
       "The ledger says that all reviews are stored, but in 2 pull requests their number differs from GitHub's.",
     ]);
   });
 
   test("a run that said complete and an organization of which nothing was read", () => {
     addToRun(addRun("complete"), null);
-    expect(row().disagreements).toEqual([
+    expect(row().disagreements.map(({ text }) => text)).toEqual([
       "The run ended as complete, but the ledger says not-yet-read for the pull requests and not-yet-read for the reviews.",
     ]);
   });
@@ -207,9 +207,9 @@ describe("a disagreement is found between", () => {
     const run = addRun();
     addToRun(run, null);
     const verify = addJob(run, "ready", { kind: "verify" });
-    expect(row().disagreements).toEqual([]);
+    expect(row().disagreements.map(({ text }) => text)).toEqual([]);
     acme.database.prepare("UPDATE jobs SET state = 'done' WHERE id = ?").run(verify);
-    expect(row().disagreements).toEqual([
+    expect(row().disagreements.map(({ text }) => text)).toEqual([
       "The run is still open, but no job is left that would verify this repository.",
     ]);
   });
@@ -223,9 +223,9 @@ describe("a disagreement is found between", () => {
     const run = addRun();
     addJob(run, "ready", { kind: "verify" });
     addToRun(run, null);
-    expect(row().disagreements).toEqual([]);
+    expect(row().disagreements.map(({ text }) => text)).toEqual([]);
     acme.database.prepare("UPDATE sync_run_repositories SET settled_at_ms = 1").run();
-    expect(row().disagreements).toEqual([
+    expect(row().disagreements.map(({ text }) => text)).toEqual([
       "The ledger claims 1 pull request in all, but the database holds 2.",
     ]);
   });
