@@ -10,6 +10,7 @@ import {
   listUnfinishedRuns,
   readNewestRun,
   readRun,
+  removeFromRun,
   reopenRun,
   setChoice,
   setPaused,
@@ -90,7 +91,9 @@ export function verifyAnew(
   organization: Organization,
   ids: RepositoryId[],
 ): Promise<Result<{ runId: RunId }>> {
-  return startRun(parts, organization, { kind: "ids", ids }, ids, (now) => {
+  return startRun(parts, organization, { kind: "ids", ids }, ids, (runId, now) => {
+    // They join the run afresh, also if it had settled them already.
+    removeFromRun(parts.database, runId, ids);
     for (const id of ids) {
       const checkpoint = readCheckpoint(parts.database, "pull_requests", id);
       if (checkpoint?.phase !== "read") continue;
@@ -100,13 +103,13 @@ export function verifyAnew(
   });
 }
 
-/** Starts a run, or takes the choice into the one that has not ended. `prepare` runs first in the same transaction. */
+/** Starts a run, or takes the choice into the one that has not ended. `prepare` comes first in its transaction. */
 async function startRun(
   parts: CoreParts,
   organization: Organization,
   choice: ChosenRepositories,
   ids: readonly RepositoryId[],
-  prepare: (now: EpochMs) => void,
+  prepare: (runId: RunId, now: EpochMs) => void,
 ): Promise<Result<{ runId: RunId }>> {
   const { database, writer, engine, clock, log } = parts;
   const { id: organizationId, accountId } = organization;
@@ -114,11 +117,11 @@ async function startRun(
   if (!started.ok) return started;
   const now = clock.now();
   const runId = await writer.write(() => {
-    prepare(now);
     const unfinished = listUnfinishedRuns(database).find((run) => run.organizationId === organizationId);
     const runId = unfinished
       ? takeUp(parts, unfinished, choice)
       : createRun(database, { accountId, organizationId, choice }, now);
+    prepare(runId, now);
     const isOrganization = organization.kind === "organization";
     beginRun(database, { id: runId, organizationId, isOrganization }, choice, ids, now);
     return runId;

@@ -138,6 +138,18 @@ export function addToRun(
     .all(runId, JSON.stringify(repositoryIds));
 }
 
+export function removeFromRun(
+  database: WritableDatabase,
+  runId: RunId,
+  repositoryIds: readonly RepositoryId[],
+): void {
+  prepared(
+    database,
+    `DELETE FROM sync_run_repositories
+     WHERE run_id = ? AND repository_id IN (SELECT value FROM json_each(?))`,
+  ).run(runId, JSON.stringify(repositoryIds));
+}
+
 /** Repositories that the reading of the list under way, or the last one, has met. */
 export function listListed(
   database: ReadableDatabase,
