@@ -1,6 +1,7 @@
 import type { Core } from "../core/core.ts";
 import { systemClock } from "../core/ports.ts";
 import type { EpochMs, OrganizationId } from "../shared/ids.ts";
+import type { Insights } from "../shared/insights.ts";
 import type { RunProgress } from "../shared/models.ts";
 import type { Output } from "./output/output.ts";
 import { firstInsightEvent, renderFirstInsight } from "./render/first-insight.ts";
@@ -31,10 +32,22 @@ export class FirstInsight {
     return this.#afterMs;
   }
 
-  /** Looks whether the run has stored something to tell of; rows of earlier runs count too. */
+  /** Shows it at once where earlier runs have stored something. */
+  async lookAtStored(): Promise<void> {
+    const insights = await this.#compute();
+    if (insights === null || insights.coverage.storedPullRequests === 0 || this.#showing) return;
+    this.#tell(insights, systemClock.now() - this.#commandStartedAt);
+    this.#showing = Promise.resolve();
+  }
+
+  /** Looks whether the run has stored something to tell of. */
   lookAt(run: RunProgress): void {
-    if (this.#showing || (run.firstInsightMs === null && run.pullRequests === 0)) return;
-    this.#showing = this.#show(run);
+    if (run.firstInsightMs === null || this.#showing) return;
+    // A run that was taken up may have come to it before this command began.
+    const afterMs = Math.max(0, run.startedAt + run.firstInsightMs - this.#commandStartedAt);
+    this.#showing = this.#compute().then((insights) => {
+      if (insights) this.#tell(insights, afterMs);
+    });
   }
 
   /** Resolves when nothing more will be shown. */
@@ -42,16 +55,16 @@ export class FirstInsight {
     await this.#showing;
   }
 
-  async #show(run: RunProgress): Promise<void> {
+  async #compute(): Promise<Insights | null> {
     const insights = await this.#core.call("insights.get", { organizationId: this.#organizationId });
-    if (!insights.ok) return;
-    this.#afterMs =
-      run.firstInsightMs === null
-        ? systemClock.now() - this.#commandStartedAt
-        : Math.max(0, run.startedAt + run.firstInsightMs - this.#commandStartedAt);
+    return insights.ok ? insights.value : null;
+  }
+
+  #tell(insights: Insights, afterMs: number): void {
+    this.#afterMs = afterMs;
     this.#output.answer({
-      json: [firstInsightEvent(insights.value, this.#afterMs)],
-      text: () => renderFirstInsight(insights.value, this.#afterMs ?? 0),
+      json: [firstInsightEvent(insights, afterMs)],
+      text: () => renderFirstInsight(insights, afterMs),
     });
   }
 }

@@ -35,7 +35,10 @@ const TICK_MS = 250;
 export async function followRun(options: FollowOptions): Promise<Result<FollowedRun>> {
   const { core, output, organizationId, commandStartedAt } = options;
   const insight = new FirstInsight(options);
-  const giveUp = await watchUntilEnd(options, (run) => insight.lookAt(run));
+  const [giveUp] = await Promise.all([
+    watchUntilEnd(options, (run) => insight.lookAt(run)),
+    insight.lookAtStored(),
+  ]);
   output.hideStatus();
   await insight.settled();
   if (giveUp) return failed(giveUp);

@@ -62,7 +62,8 @@ export const sync = defineCommand({
       login: account.login,
       organization: organization.login,
     });
-    output.note(`Syncing ${organization.login} on ${account.host} as ${account.login}.`);
+    const as = account.isSample ? "" : ` on ${account.host} as ${account.login}`;
+    output.note(`Syncing ${organization.login}${as}.`);
     return finishRun({ core, output, organizationId: organization.id, runId, commandStartedAt, maxWaitMs });
   },
 });
