@@ -239,3 +239,17 @@ function rise(state: GovernorState, now: EpochMs): GovernorState {
 export function release(state: GovernorState, resource: Resource): GovernorState {
   return { ...state, underWay: { ...state.underWay, [resource]: Math.max(0, state.underWay[resource] - 1) } };
 }
+
+/** The state on a clock that was turned by this much: each moment keeps its distance from now. */
+export function shift(state: GovernorState, byMs: number): GovernorState {
+  const moved = <Moment extends { at: EpochMs }>(it: Moment): Moment => ({ ...it, at: it.at + byMs });
+  const later = (budget: Budget | null): Budget | null =>
+    budget && { ...budget, resetAt: budget.resetAt + byMs };
+  return {
+    ...state,
+    begun: state.begun.map(moved),
+    spent: state.spent.map(moved),
+    closed: state.closed && { ...state.closed, until: state.closed.until + byMs },
+    budgets: { rest: later(state.budgets.rest), graphql: later(state.budgets.graphql) },
+  };
+}

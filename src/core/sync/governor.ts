@@ -2,7 +2,15 @@ import type { AccountId, EpochMs } from "../../shared/ids.ts";
 import { FailureError, retryPolicyOf, type Failure } from "../../shared/failures.ts";
 import type { Observation, RequestCost } from "../../shared/slices.ts";
 import type { Clock, Network } from "../ports.ts";
-import { begin, decide, observe, openGovernor, release, type GovernorState } from "./governor-policy.ts";
+import {
+  begin,
+  decide,
+  observe,
+  openGovernor,
+  release,
+  shift,
+  type GovernorState,
+} from "./governor-policy.ts";
 
 /** Why an account makes no requests for now. `open`: it may. */
 export type Gate =
@@ -27,6 +35,8 @@ interface AccountState {
   /** While offline: when the next request may try, and whether one is trying now. */
   probe: { nextAt: EpochMs; underWay: boolean };
   cancelTimer: (() => void) | null;
+  /** Looks again when the limit that closes the gate ends. */
+  cancelReopening: (() => void) | null;
 }
 
 /**
@@ -95,7 +105,9 @@ export class Governor {
         break;
       case "wait-network":
         state.probe = { nextAt: now + PROBE_EVERY_MS, underWay: false };
-        if (state.gate.kind === "open") this.#setGate(accountId, { kind: "offline", since: now, failure });
+        if (state.gate.kind === "open" || state.gate.kind === "rate-limit") {
+          this.#setGate(accountId, { kind: "offline", since: now, failure });
+        }
         break;
       default:
         return;
@@ -111,16 +123,20 @@ export class Governor {
     this.#serve(accountId);
   }
 
+  /** The clock was turned by this much without so much time passing: what lies ahead stays as far ahead. */
+  clockTurned(byMs: number): void {
+    for (const [accountId, state] of this.#accounts) {
+      state.policy = shift(state.policy, byMs);
+      state.probe.nextAt += byMs;
+      this.#serve(accountId);
+    }
+  }
+
   gateOf(accountId: AccountId): Gate {
     const state = this.#accounts.get(accountId);
     if (!state) return { kind: "open" };
-    if (state.gate.kind === "open" || state.gate.kind === "rate-limit") {
-      const decision = decide(state.policy, { resource: "graphql", points: 1 }, this.#clock.now());
-      return decision.kind === "closed"
-        ? { kind: "rate-limit", limit: decision.limit, until: decision.until }
-        : { kind: "open" };
-    }
-    return state.gate;
+    const isLimitsMatter = state.gate.kind === "open" || state.gate.kind === "rate-limit";
+    return isLimitsMatter ? this.#limitOf(state) : state.gate;
   }
 
   /** Whether jobs of the account may be leased now: its gate is open, or it is time to see whether the network is back. */
@@ -143,7 +159,30 @@ export class Governor {
   }
 
   close(): void {
-    for (const state of this.#accounts.values()) state.cancelTimer?.();
+    for (const state of this.#accounts.values()) {
+      state.cancelTimer?.();
+      state.cancelReopening?.();
+    }
+  }
+
+  /** Whether GitHub's limits let the account's work go on; nearly all of it is asked for with GraphQL. */
+  #limitOf({ policy }: AccountState): Gate {
+    const decision = decide(policy, { resource: "graphql", points: 1 }, this.#clock.now());
+    return decision.kind === "closed"
+      ? { kind: "rate-limit", limit: decision.limit, until: decision.until }
+      : { kind: "open" };
+  }
+
+  /** Tells when a limit closes the gate or lets it open, whether or not anybody asks just then. */
+  #watchLimit(accountId: AccountId): void {
+    const state = this.#stateOf(accountId);
+    state.cancelReopening?.();
+    state.cancelReopening = null;
+    const gate = this.gateOf(accountId);
+    this.#setGate(accountId, gate);
+    if (gate.kind !== "rate-limit") return;
+    const waitMs = gate.until - this.#clock.now();
+    state.cancelReopening = this.#clock.after(waitMs, () => this.#watchLimit(accountId));
   }
 
   #stateOf(accountId: AccountId): AccountState {
@@ -155,6 +194,7 @@ export class Governor {
         gate: { kind: "open" },
         probe: { nextAt: 0, underWay: false },
         cancelTimer: null,
+        cancelReopening: null,
       };
       this.#accounts.set(accountId, state);
     }
@@ -163,13 +203,21 @@ export class Governor {
 
   #setGate(accountId: AccountId, gate: Gate): void {
     const state = this.#stateOf(accountId);
-    if (state.gate.kind === gate.kind) return;
+    const { gate: before } = state;
+    const isSameLimit =
+      gate.kind !== "rate-limit" || (before.kind === "rate-limit" && before.until === gate.until);
+    if (before.kind === gate.kind && isSameLimit) return;
     state.gate = gate;
     this.#onGateChange(accountId);
   }
 
-  /** Grants what may begin now, in the order of asking. */
   #serve(accountId: AccountId): void {
+    this.#grantInOrder(accountId);
+    this.#watchLimit(accountId);
+  }
+
+  /** Grants what may begin now, in the order of asking. */
+  #grantInOrder(accountId: AccountId): void {
     const state = this.#stateOf(accountId);
     state.cancelTimer?.();
     state.cancelTimer = null;
@@ -193,7 +241,6 @@ export class Governor {
         case "closed":
           state.waiting.shift();
           next.refuse({ code: `rate-limit/${decision.limit}`, until: decision.until });
-          this.#setGate(accountId, { kind: "rate-limit", limit: decision.limit, until: decision.until });
           break;
         case "wait-until":
           state.cancelTimer = this.#clock.after(Math.max(10, decision.at - now), () =>

@@ -206,10 +206,16 @@ export class Supervisor {
 
   /** Once a second: watches over the slices, renews their leases, and lets jobs start whose time has come. */
   #tick(): void {
-    const { clock, watchdog, onChange } = this.#options;
+    const { clock, watchdog, governor, onChange } = this.#options;
     const now = clock.now();
-    const hasSlept = Math.abs(now - this.#tickedAt - TICK_MS) > SLEPT_AFTER_MS;
+    const jumpedMs = now - this.#tickedAt - TICK_MS;
+    const hasSlept = Math.abs(jumpedMs) > SLEPT_AFTER_MS;
     this.#tickedAt = now;
+    // Sleep cannot be told from a clock that was put forward, and in sleep the time has passed. Nothing passes backwards.
+    if (jumpedMs < -SLEPT_AFTER_MS) {
+      governor.clockTurned(jumpedMs);
+      this.#notBefore = 0;
+    }
     for (const { job, work } of this.#atWork.values()) {
       if (hasSlept) work.forgiveSilence(now);
       const before = work.verdict.kind;

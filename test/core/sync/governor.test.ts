@@ -1,0 +1,359 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { AccountId } from "../../../src/shared/ids.ts";
+import { FailureError, type Failure } from "../../../src/shared/failures.ts";
+import type { Observation, RequestCost } from "../../../src/shared/slices.ts";
+import type { Network } from "../../../src/core/ports.ts";
+import { Governor, type Gate } from "../../../src/core/sync/governor.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+
+const ADA = 1 as AccountId;
+const GRACE = 2 as AccountId;
+const QUERY: RequestCost = { resource: "graphql", points: 1 };
+const READ: RequestCost = { resource: "rest", points: 1 };
+const OFFLINE: Failure = { code: "network/offline" };
+const DAY_MS = 86_400_000;
+
+class ToldNetwork implements Network {
+  #listeners = new Set<() => void>();
+
+  isOnline(): boolean {
+    return true;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  change(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+let clock: FakeClock;
+let network: ToldNetwork;
+let governor: Governor;
+/** The kinds of gates that were told, for all accounts in order. */
+let told: Gate["kind"][];
+
+beforeEach(() => {
+  clock = new FakeClock();
+  network = new ToldNetwork();
+  told = [];
+  governor = new Governor({
+    clock,
+    network,
+    reserve: 0,
+    onGateChange: (accountId) => told.push(governor.gateOf(accountId).kind),
+  });
+});
+
+afterEach(() => governor.close());
+
+const answer = (more: Partial<Observation> = {}): Observation => ({
+  status: 200,
+  durationMs: 100,
+  rate: { limit: 5_000, remaining: 4_000, resetAt: clock.now() + 3_600_000 },
+  cost: 1,
+  limited: null,
+  overloaded: false,
+  ...more,
+});
+
+const NO_ANSWER = { status: null, rate: null, cost: null };
+const used = (resetInMs: number) =>
+  answer({ rate: { limit: 5_000, remaining: 0, resetAt: clock.now() + resetInMs } });
+const pushedBack = (waitMs: number) =>
+  answer({ status: 403, rate: null, limited: { limit: "secondary", until: clock.now() + waitMs } });
+
+type Answer = "granted" | "waiting" | Failure;
+
+/** Asks for a permit; tells what has become of the question so far. */
+function ask(accountId = ADA, cost = QUERY): () => Promise<Answer> {
+  let answer: Answer = "waiting";
+  governor.acquire(accountId, cost).then(
+    () => (answer = "granted"),
+    (error: unknown) => {
+      if (!(error instanceof FailureError)) throw error;
+      answer = error.failure;
+    },
+  );
+  return async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return answer;
+  };
+}
+
+/** Asks, and is answered at once. */
+async function request(seen: Observation, accountId = ADA, cost = QUERY): Promise<void> {
+  await governor.acquire(accountId, cost);
+  governor.settle(accountId, cost, seen);
+}
+
+/** Takes permits until none is left; returns how many there were. */
+async function takeAll(accountId = ADA): Promise<number> {
+  const most = governor.atOnce(accountId);
+  for (let count = 0; count < most; count += 1) expect(await ask(accountId)()).toBe("granted");
+  return most;
+}
+
+/** Asks until GitHub's server time of this minute is spent; returns the question that has to wait for more. */
+async function spendTheMinute(): Promise<() => Promise<Answer>> {
+  // The quickest answer is the round trip; each further one costs GitHub a second.
+  await request(answer({ durationMs: 100 }));
+  for (let count = 0; count < 60; count += 1) {
+    const next = ask();
+    if ((await next()) === "waiting") return next;
+    governor.settle(ADA, QUERY, answer({ durationMs: 1_100 }));
+  }
+  throw new Error("more than a minute's worth was granted");
+}
+
+describe("permits", () => {
+  test("are given to those who ask, in their order, as many as may be under way", async () => {
+    await takeAll();
+    const first = ask();
+    const second = ask();
+    expect(await first()).toBe("waiting");
+    governor.settle(ADA, QUERY, answer());
+    expect([await first(), await second()]).toEqual(["granted", "waiting"]);
+    governor.settle(ADA, QUERY, answer());
+    expect(await second()).toBe("granted");
+  });
+
+  test("that are lost with their worker are given back, and somebody else gets them", async () => {
+    await takeAll();
+    const next = ask();
+    governor.release(ADA, QUERY);
+    expect(await next()).toBe("granted");
+  });
+
+  test("of one account do not keep another waiting", async () => {
+    await takeAll(ADA);
+    expect(await ask(ADA)()).toBe("waiting");
+    expect(await ask(GRACE)()).toBe("granted");
+  });
+
+  test("wait out a limit of the minute by themselves, without closing the gate", async () => {
+    const waiting = await spendTheMinute();
+    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    clock.advance(60_000);
+    expect(await waiting()).toBe("granted");
+  });
+});
+
+describe("a limit of GitHub's", () => {
+  test("refuses whoever waits with the time at which it ends, so that their jobs go back to the queue", async () => {
+    await takeAll();
+    const waiting = ask();
+    governor.settle(ADA, QUERY, pushedBack(60_000));
+    const until = clock.now() + 60_000;
+    expect(await waiting()).toEqual({ code: "rate-limit/secondary", until });
+    expect(await ask()()).toEqual({ code: "rate-limit/secondary", until });
+    expect(governor.gateOf(ADA)).toEqual({ kind: "rate-limit", limit: "secondary", until });
+    expect(governor.mayTry(ADA)).toBe(false);
+  });
+
+  test("is told when it begins and when it ends, although nobody asks", async () => {
+    await request(pushedBack(60_000));
+    expect(told).toEqual(["rate-limit"]);
+    clock.advance(59_999);
+    expect(told).toEqual(["rate-limit"]);
+    clock.advance(1);
+    expect(told).toEqual(["rate-limit", "open"]);
+    expect(governor.mayTry(ADA)).toBe(true);
+    expect(await ask()()).toBe("granted");
+  });
+
+  test("that is put off is told anew", async () => {
+    await governor.acquire(ADA, QUERY);
+    await request(pushedBack(60_000));
+    governor.settle(ADA, QUERY, pushedBack(90_000));
+    expect(governor.gateOf(ADA)).toMatchObject({ until: clock.now() + 90_000 });
+    expect(told).toEqual(["rate-limit", "rate-limit"]);
+    clock.advance(90_000);
+    expect(told.at(-1)).toBe("open");
+  });
+
+  test("of one account does not stop another", async () => {
+    await request(used(3_600_000), ADA);
+    expect(governor.mayTry(ADA)).toBe(false);
+    expect(governor.mayTry(GRACE)).toBe(true);
+    expect(await ask(GRACE)()).toBe("granted");
+  });
+
+  test("of REST does not stop GraphQL, of which nearly all the work is", async () => {
+    await request(used(3_600_000), ADA, READ);
+    expect(await ask(ADA, READ)()).toMatchObject({ code: "rate-limit/primary" });
+    expect(governor.mayTry(ADA)).toBe(true);
+    expect(await ask(ADA, QUERY)()).toBe("granted");
+  });
+
+  test("leaves a figure of what remains", async () => {
+    expect(governor.pointsRemaining(ADA)).toBe(null);
+    await request(answer({ rate: { limit: 5_000, remaining: 123, resetAt: clock.now() + 1_000 } }));
+    expect(governor.pointsRemaining(ADA)).toBe(123);
+  });
+});
+
+describe("offline (G1)", () => {
+  /** A request that gets no answer, and what its slice then says. */
+  async function fail(): Promise<void> {
+    await request(answer(NO_ANSWER));
+    governor.note(ADA, OFFLINE);
+  }
+
+  test("is declared by the first request that finds no network, and refuses those that wait", async () => {
+    await takeAll();
+    const waiting = ask();
+    governor.note(ADA, OFFLINE);
+    expect(governor.gateOf(ADA)).toEqual({ kind: "offline", since: clock.now(), failure: OFFLINE });
+    expect(await waiting()).toEqual(OFFLINE);
+    expect(told).toEqual(["offline"]);
+  });
+
+  test("keeps the time since when it lasts", async () => {
+    await fail();
+    const since = clock.now();
+    for (let probe = 0; probe < 5; probe += 1) {
+      clock.advance(3_000);
+      await fail();
+    }
+    expect(governor.gateOf(ADA)).toMatchObject({ kind: "offline", since });
+    expect(told).toEqual(["offline"]);
+  });
+
+  test("lets one request try at a time", async () => {
+    await fail();
+    expect(governor.mayTry(ADA)).toBe(false);
+    clock.advance(3_000);
+    expect(governor.mayTry(ADA)).toBe(true);
+    const [first, second] = [ask(), ask()];
+    expect([await first(), await second()]).toEqual(["granted", OFFLINE]);
+    expect(governor.mayTry(ADA)).toBe(false);
+  });
+
+  test("ends with the first answer, within five seconds of the network's return", async () => {
+    await fail();
+    const returnedAt = clock.now() + 1;
+    // The engine looks for work once a second.
+    while (!governor.mayTry(ADA)) clock.advance(1_000);
+    await request(answer({ status: 502, overloaded: true }));
+    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(clock.now() - returnedAt).toBeLessThan(5_000);
+    expect(told).toEqual(["offline", "open"]);
+  });
+
+  test("is tried at once when the system says that the network has changed", async () => {
+    await fail();
+    expect(governor.mayTry(ADA)).toBe(false);
+    network.change();
+    expect(governor.mayTry(ADA)).toBe(true);
+    expect(told).toEqual(["offline", "offline"]);
+  });
+
+  test("goes on when the worker that was trying is lost: the next one tries", async () => {
+    await fail();
+    clock.advance(3_000);
+    expect(await ask()()).toBe("granted");
+    governor.release(ADA, QUERY);
+    expect(await ask()()).toBe("granted");
+  });
+
+  test("is declared after a limit too: what was once closed is no excuse", async () => {
+    await request(pushedBack(60_000));
+    expect(await ask()()).toMatchObject({ code: "rate-limit/secondary" });
+    clock.advance(60_000);
+    await fail();
+    expect(governor.gateOf(ADA).kind).toBe("offline");
+    expect(governor.mayTry(ADA)).toBe(false);
+  });
+
+  test("is not declared for what a single repository or a slow answer causes", () => {
+    for (const code of [
+      "github/not-found",
+      "network/timeout",
+      "network/reset",
+      "github/server-error",
+    ] as const) {
+      governor.note(ADA, { code });
+    }
+    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(told).toEqual([]);
+  });
+});
+
+describe("a token that GitHub refuses (G7)", () => {
+  const REJECTED: Failure = { code: "auth/token-rejected" };
+
+  test("stops every request of the account, with one prompt", async () => {
+    await takeAll();
+    const waiting = ask();
+    governor.note(ADA, REJECTED);
+    governor.note(ADA, REJECTED);
+    expect(await waiting()).toEqual(REJECTED);
+    expect(await ask()()).toEqual(REJECTED);
+    expect(governor.gateOf(ADA)).toEqual({ kind: "sign-in", failure: REJECTED });
+    expect(told).toEqual(["sign-in"]);
+  });
+
+  test("is not tried again, whatever time passes or network changes", async () => {
+    governor.note(ADA, REJECTED);
+    network.change();
+    clock.advance(DAY_MS);
+    expect(governor.mayTry(ADA)).toBe(false);
+    expect(await ask()()).toEqual(REJECTED);
+  });
+
+  test("is not hidden by a network that fails afterwards", () => {
+    governor.note(ADA, REJECTED);
+    governor.note(ADA, OFFLINE);
+    expect(governor.gateOf(ADA).kind).toBe("sign-in");
+  });
+
+  test("is forgotten when the person signs in again, together with the old token's limits", async () => {
+    await request(pushedBack(3_600_000));
+    governor.note(ADA, REJECTED);
+    governor.reopen(ADA);
+    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(await ask()()).toBe("granted");
+  });
+});
+
+describe("the clock was turned back by a day (P11)", () => {
+  function turnBack(): void {
+    clock.turn(-DAY_MS);
+    governor.clockTurned(-DAY_MS);
+  }
+
+  test("a limit lasts as long as it would have", async () => {
+    await request(pushedBack(60_000));
+    clock.advance(20_000);
+    turnBack();
+    expect(governor.gateOf(ADA)).toMatchObject({ until: clock.now() + 40_000 });
+    clock.advance(40_000);
+    expect(governor.mayTry(ADA)).toBe(true);
+    expect(told.at(-1)).toBe("open");
+  });
+
+  test("the hour's budget is there again when it would have been", async () => {
+    await request(used(600_000));
+    turnBack();
+    clock.advance(600_000);
+    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+  });
+
+  test("the network is looked for as soon as it would have been", () => {
+    governor.note(ADA, OFFLINE);
+    turnBack();
+    clock.advance(3_000);
+    expect(governor.mayTry(ADA)).toBe(true);
+  });
+
+  test("what was spent in the last minute counts for the rest of it", async () => {
+    const waiting = await spendTheMinute();
+    turnBack();
+    clock.advance(60_000);
+    expect(await waiting()).toBe("granted");
+  });
+});
