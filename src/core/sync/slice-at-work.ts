@@ -1,5 +1,5 @@
 import type { AccountId, EpochMs, RunId } from "../../shared/ids.ts";
-import { FailureError, failureOf, type Failure } from "../../shared/failures.ts";
+import { failureOf, type Failure } from "../../shared/failures.ts";
 import type { LogEntry } from "../../shared/log-entry.ts";
 import type { StallCause } from "../../shared/models.ts";
 import { assertNever, type Result } from "../../shared/result.ts";
@@ -18,7 +18,7 @@ import { watch, type SliceActivity, type WatchdogSettings, type WatchdogVerdict 
 
 /** What a slice at work needs of its surroundings. */
 export interface SliceServices {
-  pool: SlicePool;
+  pool: Pick<SlicePool, "run">;
   governor: Governor;
   clock: Clock;
   credentialOf(accountId: AccountId): Promise<Result<string>>;
@@ -41,6 +41,9 @@ export class SliceAtWork {
   readonly #activity: SliceActivity;
   #verdict: WatchdogVerdict = { kind: "well" };
   #wasAborted = false;
+  #hasEnded = false;
+  /** Requests that the governor keeps waiting. */
+  #permitsAwaited = 0;
 
   constructor(slice: Slice, services: SliceServices) {
     this.slice = slice;
@@ -55,6 +58,7 @@ export class SliceAtWork {
     };
     this.#handle = services.pool.run(slice, (message) => this.#hear(message));
     this.ended = this.#handle.outcome.then((outcome) => {
+      this.#hasEnded = true;
       for (const cost of this.#permits.values()) services.governor.release(slice.accountId, cost);
       this.#permits.clear();
       return this.#verdict.kind === "stalled" && outcome.kind === "yield"
@@ -136,16 +140,19 @@ export class SliceAtWork {
 
   async #grant(permit: number, cost: RequestCost): Promise<void> {
     const { governor, clock } = this.#services;
+    this.#permitsAwaited += 1;
     this.#activity.awaitsPermit = true;
     try {
       await governor.acquire(this.slice.accountId, cost);
+      // Nobody is left to make the request and to give the permit back.
+      if (this.#hasEnded) return governor.release(this.slice.accountId, cost);
       this.#permits.set(permit, cost);
       this.#handle.send({ kind: "granted", permit });
     } catch (error) {
-      const failure = error instanceof FailureError ? error.failure : failureOf(error);
-      this.#handle.send({ kind: "refused", permit, failure });
+      this.#handle.send({ kind: "refused", permit, failure: failureOf(error) });
     } finally {
-      this.#activity.awaitsPermit = false;
+      this.#permitsAwaited -= 1;
+      this.#activity.awaitsPermit = this.#permitsAwaited > 0;
       this.#activity.progressAt = clock.now();
     }
   }
