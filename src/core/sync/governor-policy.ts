@@ -29,6 +29,8 @@ export const KEPT_LIMITS: Limits = {
 
 const MINUTE_MS = 60_000;
 const FIRST_AT_ONCE = 24;
+/** A longer pause to keep under a limit of the minute is declared: silence without a reason looks like a stall. */
+const LONGEST_SHORT_PAUSE_MS = 5_000;
 /** GitHub docs, "Best practices": without a header, wait at least a minute, then exponentially longer. */
 const SECONDARY_WAIT_MS = 60_000;
 const LONGEST_SECONDARY_WAIT_MS = 15 * MINUTE_MS;
@@ -92,7 +94,7 @@ export type Decision =
   | { kind: "wait-for-answer" }
   /** A short pause that keeps under a limit of the minute. */
   | { kind: "wait-until"; at: EpochMs }
-  /** GitHub said so, or the hourly budget is spent: a wait to be declared. */
+  /** GitHub said so, the hourly budget is spent, or the minute's for long: a wait to be declared. */
   | { kind: "closed"; until: EpochMs; limit: "primary" | "secondary" };
 
 export function decide(state: GovernorState, cost: RequestCost, now: EpochMs): Decision {
@@ -104,6 +106,7 @@ export function decide(state: GovernorState, cost: RequestCost, now: EpochMs): D
   if (!state.hasLimits) return { kind: "grant" };
   const at = minuteFreeAt(state, cost.resource, now);
   if (at === null) return { kind: "grant" };
+  if (at - now > LONGEST_SHORT_PAUSE_MS) return { kind: "closed", until: at, limit: "secondary" };
   return underWay > 0 && at === now ? { kind: "wait-for-answer" } : { kind: "wait-until", at };
 }
 

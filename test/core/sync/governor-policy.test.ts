@@ -179,10 +179,10 @@ describe("any answers in any order", () => {
   });
 });
 
-test("after an answer that took longer than a minute's server time, the next request waits for a moment to come", () => {
+test("after an answer that took longer than a minute's server time, the next request waits for a moment to come, and says so", () => {
   const quick = after(openGovernor(0), answer(), NOW - 2 * MINUTE_MS);
   const state = after(quick, answer({ durationMs: 100_000 }));
-  expect(decide(state, QUERY, NOW)).toEqual({ kind: "wait-until", at: NOW + MINUTE_MS });
+  expect(decide(state, QUERY, NOW)).toEqual({ kind: "closed", until: NOW + MINUTE_MS, limit: "secondary" });
   expect(decide(state, QUERY, NOW + MINUTE_MS)).toEqual({ kind: "grant" });
 });
 
@@ -315,6 +315,6 @@ describe("limits that are off, as on an Enterprise Server (G22)", () => {
       state = after(state, answer());
     const refused = answer({ status: 200, rate: null, limited: { limit: "secondary", until: NOW + 1_000 } });
     state = after(state, refused);
-    expect(decide(state, QUERY, NOW + 1_000).kind).toBe("wait-until");
+    expect(decide(state, QUERY, NOW + 1_000).kind).toBe("closed");
   });
 });

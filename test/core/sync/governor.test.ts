@@ -97,13 +97,13 @@ async function takeAll(accountId = ADA): Promise<number> {
   return most;
 }
 
-/** Asks until GitHub's server time of this minute is spent; returns the question that has to wait for more. */
-async function spendTheMinute(): Promise<() => Promise<Answer>> {
+/** Asks until GitHub's server time of this minute is spent; returns what whoever asks then is told. */
+async function spendTheMinute(): Promise<Answer> {
   // The quickest answer is the round trip; each further one costs GitHub a second.
   await request(answer({ durationMs: 100 }));
   for (let count = 0; count < 60; count += 1) {
-    const next = ask();
-    if ((await next()) === "waiting") return next;
+    const told = await ask()();
+    if (told !== "granted") return told;
     governor.settle(ADA, QUERY, answer({ durationMs: 1_100 }));
   }
   throw new Error("more than a minute's worth was granted");
@@ -134,11 +134,13 @@ describe("permits", () => {
     expect(await ask(GRACE)()).toBe("granted");
   });
 
-  test("wait out a limit of the minute by themselves, without closing the gate", async () => {
-    const waiting = await spendTheMinute();
-    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+  test("are refused for the rest of a minute that is spent, with its end, so that nobody takes it for a stall", async () => {
+    const until = clock.now() + 60_000;
+    expect(await spendTheMinute()).toEqual({ code: "rate-limit/secondary", until });
+    expect(governor.gateOf(ADA)).toEqual({ kind: "rate-limit", limit: "secondary", until });
     clock.advance(60_000);
-    expect(await waiting()).toBe("granted");
+    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(await ask()()).toBe("granted");
   });
 });
 
@@ -351,9 +353,10 @@ describe("the clock was turned back by a day (P11)", () => {
   });
 
   test("what was spent in the last minute counts for the rest of it", async () => {
-    const waiting = await spendTheMinute();
+    await spendTheMinute();
     turnBack();
+    expect(await ask()()).not.toBe("granted");
     clock.advance(60_000);
-    expect(await waiting()).toBe("granted");
+    expect(await ask()()).toBe("granted");
   });
 });
