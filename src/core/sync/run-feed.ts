@@ -29,6 +29,7 @@ export class RunFeed {
   readonly #emit: (event: AnyEvent) => void;
   readonly #runs = new Map<RunId, FollowedRun>();
   #cancelFlush: (() => void) | null = null;
+  #flushedAt: EpochMs = 0;
   #insightsAt: EpochMs = 0;
   #cancelInsights: (() => void) | null = null;
 
@@ -102,8 +103,12 @@ export class RunFeed {
   }
 
   #schedule(): void {
-    this.#cancelFlush ??= this.#clock.after(EVERY_MS, () => {
+    if (this.#cancelFlush) return;
+    // What comes after a pause is told at once.
+    const waitMs = Math.max(0, this.#flushedAt + EVERY_MS - this.#clock.now());
+    this.#cancelFlush = this.#clock.after(waitMs, () => {
       this.#cancelFlush = null;
+      this.#flushedAt = this.#clock.now();
       for (const [runId, followed] of this.#runs) this.#flush(runId, followed);
     });
   }

@@ -73,8 +73,10 @@ export class SlicePool {
     void this.#pool?.destroy();
     this.#pool = new Piscina({
       filename: workerFile.href,
-      minThreads: threads,
+      // Each thread costs a start and a warm-up of its own, so a further one is started when the others are full.
+      minThreads: 1,
       maxThreads: threads,
+      idleTimeout: Infinity,
       concurrentTasksPerWorker: slicesPerThread,
       loadBalancer: leastBusy(slicesPerThread),
       workerData: { dataDirectory },

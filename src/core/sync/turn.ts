@@ -122,9 +122,11 @@ export class Turn {
       const isProbe = governor.gateOf(accountId).kind === "offline";
       // While offline, one job at a time finds out whether the network is back.
       const limit = isProbe ? Number(!busyAccounts.has(accountId)) : free - started.length;
-      for (const job of leaseJobs(database, { owner, accountId, limit, now: clock.now() })) {
+      const jobs = leaseJobs(database, { owner, accountId, limit, now: clock.now() });
+      const othersWait = jobs.length === limit;
+      for (const job of jobs) {
         const run = runs.find(({ id }) => id === job.runId)!;
-        started.push({ job, slice: sliceOf(job, run) });
+        started.push({ job, slice: sliceOf(job, run, othersWait) });
         this.#log(job, "debug", "job.started", `The ${job.kind} job starts, attempt ${job.attempt}.`);
       }
     }
@@ -177,7 +179,7 @@ export class Turn {
   }
 }
 
-function sliceOf(job: LeasedJob, run: StoredRun): Slice {
+function sliceOf(job: LeasedJob, run: StoredRun, othersWait: boolean): Slice {
   const isHead = job.kind === "pull_requests" && job.priority === PRIORITY.head;
   return {
     kind: job.kind,
@@ -189,7 +191,7 @@ function sliceOf(job: LeasedJob, run: StoredRun): Slice {
     subjectId: job.subjectId,
     payload: job.payload,
     attempt: job.attempt,
-    // The newest page of every repository comes before the history of any.
-    maxPages: isHead ? 1 : PAGES_PER_SLICE,
+    // The newest page of every repository comes before the history of any; with room for all they need not take turns.
+    maxPages: isHead && othersWait ? 1 : PAGES_PER_SLICE,
   };
 }
