@@ -74,7 +74,11 @@ const isWaiting = (run: RunProgress): boolean => run.state === "waiting" || run.
 function describeWait({ wait }: RunProgress): string {
   switch (wait?.kind) {
     case "rate-limit":
-      return wait.limit === "primary" ? "GitHub's hourly limit is used up" : "GitHub asked us to slow down";
+      return {
+        primary: "GitHub's hourly limit is used up",
+        secondary: "GitHub asked us to slow down",
+        pace: "GitHub's limits of the minute are nearly used up",
+      }[wait.limit];
     case "offline":
       return "GitHub cannot be reached";
     case "paused":

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { COMMAND_INPUTS, type AnyEvent, type CommandName, type CommandOutputs } from "../shared/contract.ts";
 import type { AccountId, OrganizationId, RepositoryId } from "../shared/ids.ts";
 import { failureOf, describeFailure, type Failure } from "../shared/failures.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../shared/settings.ts";
 import type { SyncPlan } from "../shared/models.ts";
 import { failed, type Result } from "../shared/result.ts";
 import type { Slice, SliceReport } from "../shared/slices.ts";
@@ -15,10 +16,12 @@ import { planCommand } from "./commands/plan-command.ts";
 import { readingCommands } from "./commands/reading-commands.ts";
 import { repairCommand } from "./commands/repair-command.ts";
 import { repositoryCommands } from "./commands/repository-commands.ts";
+import { settingsCommands } from "./commands/settings-commands.ts";
 import { syncCommands } from "./commands/sync-commands.ts";
 import type { Core, CoreOptions } from "./core.ts";
 import { LOCK_WAIT_MS, openDatabase } from "./database/connection.ts";
 import { listUnfinishedRuns, readRun, type StoredRun } from "./database/run-store.ts";
+import { readSettings } from "./database/settings-store.ts";
 import { PatientWriter } from "./database/write-retry.ts";
 import { createTokenVault } from "./keychain/token-vault.ts";
 import { openLog } from "./log/log.ts";
@@ -39,8 +42,6 @@ import { WATCHDOG_SETTINGS } from "./sync/watchdog.ts";
  */
 const SYNC_THREADS = Math.min(4, Math.max(2, availableParallelism() - 1));
 const SLICES_PER_THREAD = 24;
-/** Share of GitHub's hourly budget that is left for the person's other tools. */
-const RESERVE = 0.1;
 
 const INDEX_LOG_EVERY_MS = 3_000;
 
@@ -55,6 +56,7 @@ const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
   ...syncCommands,
   ...readingCommands,
   ...repairCommand,
+  ...settingsCommands,
 };
 
 /**
@@ -85,7 +87,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const governor = new Governor({
     clock,
     network: options.network,
-    reserve: RESERVE,
+    reserve: DEFAULT_SETTINGS.reservePercent / 100,
     onGateChange: (accountId) => noteGate(accountId),
   });
   const pool = new SlicePool({
@@ -120,6 +122,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const parts: CoreParts = {
     ...{ dataDirectory, version: options.version, startSample: options.startSample },
     ...{ clock, database, writer, vault, accounts, governor, engine, feed, lists, plans, reader, log, emit },
+    applySettings,
   };
 
   let cancelIndexing: (() => void) | null = null;
@@ -129,6 +132,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       cancelIndexing = null;
       void reader.indexLog();
     });
+  }
+
+  function applySettings({ stallAfterSeconds, reservePercent }: Settings): void {
+    supervisor.watchdog = { ...supervisor.watchdog, stallAfterMs: stallAfterSeconds * 1_000 };
+    governor.setReserve(reservePercent / 100);
   }
 
   function liveOf(run: StoredRun): Omit<LiveFacts, "rowsPerSecond"> {
@@ -196,6 +204,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     }
   }
 
+  applySettings(readSettings(database));
   await accounts.load();
   if (options.resumesAtStart && listUnfinishedRuns(database).length > 0) {
     const started = await engine.start();

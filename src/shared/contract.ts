@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AccountId, EpochMs, OrganizationId, RepositoryId, RunId } from "./ids.ts";
 import type { Disagreement, Repair } from "./disagreements.ts";
+import { SETTINGS_SCHEMA, type Settings } from "./settings.ts";
 import type { Insights } from "./insights.ts";
 import { LOG_LEVELS, type LogPage } from "./log-entry.ts";
 import type { Failure, FailureCode } from "./failures.ts";
@@ -114,6 +115,10 @@ export const COMMAND_INPUTS = {
     limit: z.number().int().min(1).max(1000).optional(),
   }),
 
+  "settings.get": z.strictObject({}),
+  /** Changes the given settings; the others stay. */
+  "settings.set": SETTINGS_SCHEMA.partial(),
+
   /** Opens an allow-listed https address in the person's browser. Answered by the desktop host alone. */
   "link.open": z.strictObject({ url: z.string().max(2000) }),
 } as const;
@@ -196,6 +201,8 @@ export interface CommandOutputs {
   "status.repair": { repairs: Repair[]; runId: RunId | null };
   "insights.get": Insights;
   "logs.search": LogPage;
+  "settings.get": Settings;
+  "settings.set": Settings;
   "link.open": null;
 }
 

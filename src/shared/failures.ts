@@ -191,6 +191,12 @@ export const FAILURE_TEXTS = {
     "Onramp goes on by itself at the time shown.",
     "wait-limit",
   ),
+  "rate-limit/pace": text(
+    "Waiting a moment",
+    "Onramp keeps below what GitHub allows in a minute. Nothing is lost.",
+    "Onramp goes on by itself at the time shown.",
+    "wait-limit",
+  ),
   "network/offline": text(
     "Offline",
     "GitHub cannot be reached from this computer. Everything fetched so far is kept.",

@@ -93,9 +93,12 @@ export type RepositoryRunState =
 
 /** A declared reason for making no progress. */
 export type Wait =
-  | { kind: "rate-limit"; limit: "primary" | "secondary"; until: EpochMs }
+  /** `pace`: GitHub has not refused anything; Onramp keeps under its limits for a minute by itself. */
+  | { kind: "rate-limit"; limit: "primary" | "secondary" | "pace"; until: EpochMs }
   | { kind: "offline"; since: EpochMs }
   | { kind: "paused"; since: EpochMs }
+  /** Nothing can be stored: the disk is full, or another program holds the database. */
+  | { kind: "storage"; since: EpochMs; failure: Failure }
   | { kind: "sign-in"; accountId: AccountId; failure: Failure };
 
 /** Why a leased job makes no progress without a declared wait. */

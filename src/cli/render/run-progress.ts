@@ -107,7 +107,11 @@ export function describeState(run: RunProgress): Span {
 function describeWait({ wait }: RunProgress): string {
   switch (wait?.kind) {
     case "rate-limit": {
-      const reason = wait.limit === "primary" ? "GitHub's hourly limit" : "GitHub, which asked to slow down";
+      const reason = {
+        primary: "GitHub's hourly limit",
+        secondary: "GitHub, which asked to slow down",
+        pace: "GitHub's limits of the minute",
+      }[wait.limit];
       return `Waiting for ${reason}, until ${formatTimeOfDay(wait.until)}`;
     }
     case "offline":

@@ -1,5 +1,6 @@
 import type { AnyEvent, CommandInput, CommandName, CommandOutputs } from "../../shared/contract.ts";
 import type { OrganizationId } from "../../shared/ids.ts";
+import type { Settings } from "../../shared/settings.ts";
 import type { SyncPlan } from "../../shared/models.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Accounts } from "../accounts/accounts.ts";
@@ -33,6 +34,8 @@ export interface CoreParts {
   reader: Reader;
   log: Log;
   startSample: () => Promise<SampleAccess>;
+  /** Lets the engine go by these settings from now on. */
+  applySettings(settings: Settings): void;
   emit(event: AnyEvent): void;
 }
 

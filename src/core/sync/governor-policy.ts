@@ -28,6 +28,7 @@ export const KEPT_LIMITS: Limits = {
 };
 
 const MINUTE_MS = 60_000;
+const MOST_PUBLISHED_PER_HOUR = 15_000;
 const FIRST_AT_ONCE = 24;
 /** A longer pause to keep under a limit of the minute is declared: silence without a reason looks like a stall. */
 const LONGEST_SHORT_PAUSE_MS = 5_000;
@@ -60,7 +61,7 @@ export interface GovernorState {
   begun: { at: EpochMs; resource: Resource }[];
   spent: Spent[];
   budgets: Record<Resource, Budget | null>;
-  /** False once an answer came without any word of limits: GitHub Enterprise Server has them off by default. */
+  /** False once an answer showed that the published limits do not hold: an Enterprise Server has its own, or none. */
   hasLimits: boolean;
   /** No request before this time. */
   closed: { until: EpochMs; limit: "primary" | "secondary" } | null;
@@ -95,7 +96,7 @@ export type Decision =
   /** A short pause that keeps under a limit of the minute. */
   | { kind: "wait-until"; at: EpochMs }
   /** GitHub said so, the hourly budget is spent, or the minute's for long: a wait to be declared. */
-  | { kind: "closed"; until: EpochMs; limit: "primary" | "secondary" };
+  | { kind: "closed"; until: EpochMs; limit: "primary" | "secondary" | "pace" };
 
 export function decide(state: GovernorState, cost: RequestCost, now: EpochMs): Decision {
   if (state.closed && state.closed.until > now) return { kind: "closed", ...state.closed };
@@ -106,7 +107,7 @@ export function decide(state: GovernorState, cost: RequestCost, now: EpochMs): D
   if (!state.hasLimits) return { kind: "grant" };
   const at = minuteFreeAt(state, cost.resource, now);
   if (at === null) return { kind: "grant" };
-  if (at - now > LONGEST_SHORT_PAUSE_MS) return { kind: "closed", until: at, limit: "secondary" };
+  if (at - now > LONGEST_SHORT_PAUSE_MS) return { kind: "closed", until: at, limit: "pace" };
   return underWay > 0 && at === now ? { kind: "wait-for-answer" } : { kind: "wait-until", at };
 }
 
@@ -182,7 +183,7 @@ export function observe(
   const next: GovernorState = {
     ...state,
     roundTripMs,
-    hasLimits: isAnswer ? seen.rate !== null : state.hasLimits,
+    hasLimits: isAnswer ? isPublished(seen.rate) : state.hasLimits,
     underWay: { ...state.underWay, [resource]: Math.max(0, state.underWay[resource] - 1) },
     spent: [...state.spent.filter((it) => it.at > since), { at: now, resource, serverMs }],
     budgets: seen.rate
@@ -194,6 +195,10 @@ export function observe(
   if (seen.status === null) return next;
   return rise(next, now);
 }
+
+/** GitHub publishes at most 15,000 an hour; who reports none, or far more, is an Enterprise Server. */
+const isPublished = (rate: Observation["rate"]): boolean =>
+  rate !== null && rate.limit <= MOST_PUBLISHED_PER_HOUR;
 
 /** Answers arrive out of order: within one hour's window the lower remainder is the newer. */
 function lowerOf(known: Budget | null, told: Budget): Budget {

@@ -15,7 +15,7 @@ import {
 /** Why an account makes no requests for now. `open`: it may. */
 export type Gate =
   | { kind: "open" }
-  | { kind: "rate-limit"; limit: "primary" | "secondary"; until: EpochMs }
+  | { kind: "rate-limit"; limit: "primary" | "secondary" | "pace"; until: EpochMs }
   | { kind: "offline"; since: EpochMs; failure: Failure }
   | { kind: "sign-in"; failure: Failure };
 
@@ -47,7 +47,7 @@ interface AccountState {
 export class Governor {
   readonly #accounts = new Map<AccountId, AccountState>();
   readonly #clock: Clock;
-  readonly #reserve: number;
+  #reserve: number;
   readonly #onGateChange: (accountId: AccountId) => void;
 
   constructor(options: {
@@ -156,6 +156,15 @@ export class Governor {
   /** How many requests may be under way at once. */
   atOnce(accountId: AccountId): number {
     return this.#stateOf(accountId).policy.atOnce;
+  }
+
+  /** Leaves this share of the hourly budget to the person's other tools from now on. */
+  setReserve(reserve: number): void {
+    this.#reserve = reserve;
+    for (const [accountId, state] of this.#accounts) {
+      state.policy = { ...state.policy, reserve };
+      this.#serve(accountId);
+    }
   }
 
   close(): void {

@@ -40,6 +40,8 @@ interface JobAtWork {
 export class Supervisor {
   readonly costs = new RunCosts();
   readonly #options: SupervisorOptions;
+  /** When silence is a stall, and what is done about it. */
+  watchdog: WatchdogSettings;
   readonly #services: SliceServices;
   readonly #turn: Turn;
   readonly #atWork = new Map<number, JobAtWork>();
@@ -54,6 +56,7 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.watchdog = options.watchdog;
     this.#turn = new Turn(options);
     this.#services = {
       pool: options.pool,
@@ -206,7 +209,7 @@ export class Supervisor {
 
   /** Once a second: watches over the slices, renews their leases, and lets jobs start whose time has come. */
   #tick(): void {
-    const { clock, watchdog, governor, onChange } = this.#options;
+    const { clock, governor, onChange } = this.#options;
     const now = clock.now();
     const jumpedMs = now - this.#tickedAt - TICK_MS;
     const hasSlept = Math.abs(jumpedMs) > SLEPT_AFTER_MS;
@@ -219,7 +222,7 @@ export class Supervisor {
     for (const { job, work } of this.#atWork.values()) {
       if (hasSlept) work.forgiveSilence(now);
       const before = work.verdict.kind;
-      const verdict = work.watch(watchdog, now);
+      const verdict = work.watch(this.watchdog, now);
       if (verdict.kind === before) continue;
       onChange(job.runId, repositoryOf(job));
       if (verdict.kind === "stalled") this.#logStall(job, verdict.cause, now - verdict.since);

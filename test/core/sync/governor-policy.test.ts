@@ -182,7 +182,7 @@ describe("any answers in any order", () => {
 test("after an answer that took longer than a minute's server time, the next request waits for a moment to come, and says so", () => {
   const quick = after(openGovernor(0), answer(), NOW - 2 * MINUTE_MS);
   const state = after(quick, answer({ durationMs: 100_000 }));
-  expect(decide(state, QUERY, NOW)).toEqual({ kind: "closed", until: NOW + MINUTE_MS, limit: "secondary" });
+  expect(decide(state, QUERY, NOW)).toEqual({ kind: "closed", until: NOW + MINUTE_MS, limit: "pace" });
   expect(decide(state, QUERY, NOW + MINUTE_MS)).toEqual({ kind: "grant" });
 });
 

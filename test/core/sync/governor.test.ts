@@ -136,8 +136,8 @@ describe("permits", () => {
 
   test("are refused for the rest of a minute that is spent, with its end, so that nobody takes it for a stall", async () => {
     const until = clock.now() + 60_000;
-    expect(await spendTheMinute()).toEqual({ code: "rate-limit/secondary", until });
-    expect(governor.gateOf(ADA)).toEqual({ kind: "rate-limit", limit: "secondary", until });
+    expect(await spendTheMinute()).toEqual({ code: "rate-limit/pace", until });
+    expect(governor.gateOf(ADA)).toEqual({ kind: "rate-limit", limit: "pace", until });
     clock.advance(60_000);
     expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
     expect(await ask()()).toBe("granted");

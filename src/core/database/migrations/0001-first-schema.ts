@@ -43,7 +43,8 @@ CREATE TABLE organizations (
   repositories_listed_at_ms INTEGER,
   hidden TEXT CHECK (hidden IS NULL OR json_valid(hidden)),
   members_verified_at TEXT,
-  member_count INTEGER
+  member_count INTEGER,
+  deep_verified_at_ms INTEGER
 ) STRICT;
 
 CREATE TABLE members (
@@ -190,6 +191,11 @@ CREATE TABLE coverage (
   as_of TEXT,
   failure TEXT CHECK (failure IS NULL OR json_valid(failure)),
   PRIMARY KEY (repository_id, stream)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE http_cache (

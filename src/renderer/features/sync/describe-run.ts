@@ -70,6 +70,12 @@ const say = (tone: Tone, icon: IconName, headline: string, sentence: string): Ru
   sentence,
 });
 
+const LIMIT_SENTENCES = {
+  primary: "GitHub’s hourly limit is used up.",
+  secondary: "GitHub asked us to slow down.",
+  pace: "Onramp keeps below what GitHub allows in a minute.",
+} as const;
+
 function describeWaiting(run: RunProgress, now: EpochMs): RunDescription {
   const { wait } = run;
   if (wait === null) return say("caution", "clock", "Waiting", "The reason is not known yet.");
@@ -79,9 +85,7 @@ function describeWaiting(run: RunProgress, now: EpochMs): RunDescription {
         "caution",
         "clock",
         `Waiting for GitHub until ${formatClock(wait.until, now)}`,
-        wait.limit === "primary"
-          ? "GitHub’s hourly limit is used up. Nothing is lost; Onramp goes on by itself."
-          : "GitHub asked us to slow down. Nothing is lost; Onramp goes on by itself.",
+        `${LIMIT_SENTENCES[wait.limit]} Nothing is lost; Onramp goes on by itself.`,
       );
     case "offline":
       return say(

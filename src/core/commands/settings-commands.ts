@@ -1,0 +1,19 @@
+import { ok } from "../../shared/result.ts";
+import { readSettings, saveSettings } from "../database/settings-store.ts";
+import type { Handlers } from "./parts.ts";
+
+export const settingsCommands: Handlers<"settings.get" | "settings.set"> = {
+  "settings.get": async ({ database }) => ok(readSettings(database)),
+
+  "settings.set": async ({ database, writer, applySettings }, changed) => {
+    await writer.write(() =>
+      saveSettings(
+        database,
+        Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined)),
+      ),
+    );
+    const settings = readSettings(database);
+    applySettings(settings);
+    return ok(settings);
+  },
+};
