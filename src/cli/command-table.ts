@@ -6,6 +6,7 @@ import { repos } from "./commands/repos.ts";
 import { retry } from "./commands/retry.ts";
 import { status } from "./commands/status.ts";
 import { sync } from "./commands/sync.ts";
+import { verify } from "./commands/verify.ts";
 
 /** Every command, in the order of `--help`. */
-export const COMMANDS: readonly Command[] = [login, repos, sync, status, insights, logs, retry];
+export const COMMANDS: readonly Command[] = [login, repos, sync, status, insights, logs, retry, verify];

@@ -2,11 +2,11 @@ import type { Core } from "../../core/core.ts";
 import { systemClock } from "../../core/ports.ts";
 import type { SyncView } from "../../shared/contract.ts";
 import type { RepositoryId } from "../../shared/ids.ts";
-import type { Account, Organization } from "../../shared/models.ts";
+import type { Organization } from "../../shared/models.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
-import { chooseOrganization, STORED_OPTIONS } from "../stored-organization.ts";
+import { STORED_OPTIONS } from "../stored-organization.ts";
 import { defineCommand } from "../command.ts";
-import { reconnect } from "../connect.ts";
+import { connectStored } from "../connect-stored.ts";
 import { finishRun } from "../finish-run.ts";
 import { badOption } from "../options.ts";
 import { readMinutes } from "../read-values.ts";
@@ -60,28 +60,22 @@ async function retryNewestRun(
   repository: string | null,
   token: string | null,
 ): Promise<Result<Retried>> {
-  const state = await core.call("app.getState", {});
-  if (!state.ok) return state;
-  const organization = chooseOrganization(state.value, login);
-  if (!organization.ok) return organization;
-  const view = await core.call("sync.get", { organizationId: organization.value.id });
+  const connected = await connectStored(core, login, token);
+  if (!connected.ok) return connected;
+  const organization = connected.value;
+  const view = await core.call("sync.get", { organizationId: organization.id });
   if (!view.ok) return view;
   if (view.value === null)
     return failed({ code: "usage/not-allowed-now", detail: "Nothing was synced yet." });
   const { runId } = view.value.run;
   const repositoryId = findRepository(view.value, repository);
   if (!repositoryId.ok) return repositoryId;
-
-  const account = accountOf(state.value.accounts, organization.value);
-  if (!account.ok) return account;
-  const connected = await reconnect(core, account.value, organization.value, token);
-  if (!connected.ok) return connected;
   const retried = await core.call("sync.retry", { runId, ...repositoryId.value });
-  return retried.ok ? ok({ organization: organization.value, runId, jobs: retried.value.retried }) : retried;
+  return retried.ok ? ok({ organization, runId, jobs: retried.value.retried }) : retried;
 }
 
 /** The repository of the run with this name, as the input of `sync.retry`; nothing when none was named. Pure. */
-export function findRepository(
+function findRepository(
   { repositories }: SyncView,
   name: string | null,
 ): Result<{ repositoryId?: RepositoryId }> {
@@ -94,9 +88,4 @@ export function findRepository(
   return found
     ? ok({ repositoryId: found.repositoryId })
     : badOption("--repo names none of the newest sync.");
-}
-
-function accountOf(accounts: readonly Account[], organization: Organization): Result<Account> {
-  const account = accounts.find(({ id }) => id === organization.accountId);
-  return account ? ok(account) : failed({ code: "auth/token-missing" });
 }
