@@ -1,6 +1,7 @@
 import type { Failure } from "../shared/failures.ts";
 import type { EpochMs } from "../shared/ids.ts";
 import type { RunProgress } from "../shared/models.ts";
+import { summarizeFailure } from "./render/failure.ts";
 
 /** What ends the watching of a run. */
 export type Verdict =
@@ -81,6 +82,8 @@ function describeWait({ wait }: RunProgress): string {
       }[wait.limit];
     case "offline":
       return "GitHub cannot be reached";
+    case "storage":
+      return summarizeFailure(wait.failure);
     case "paused":
       return "the sync is paused";
     default:

@@ -108,6 +108,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     log: (entry) => log.write(entry),
     onChange: (runId, repositoryId) => feed.touch(runId, repositoryId),
     onReport: (slice, report) => noteReport(slice, report),
+    onStorage: () => touchAllRuns(),
   });
   const feed: RunFeed = new RunFeed({ database, clock, liveOf, emit });
   const engine = new Engine({ dataDirectory, clock, log, supervisor, pool });
@@ -148,6 +149,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     });
     return {
       gate: governor.gateOf(run.accountId),
+      storage: supervisor.storeTrouble,
       slices: new Map(slices),
       degraded: pool.degraded,
       pointsRemaining: governor.pointsRemaining(run.accountId),
@@ -158,8 +160,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   function noteGate(accountId: AccountId): void {
     const gate = governor.gateOf(accountId);
     if (gate.kind === "sign-in" && accounts.noteRefusal(accountId, gate.failure)) tellAccounts(parts);
-    for (const runId of feed.followedRuns()) feed.touchAll(runId);
+    touchAllRuns();
     supervisor.wake();
+  }
+
+  function touchAllRuns(): void {
+    for (const runId of feed.followedRuns()) feed.touchAll(runId);
   }
 
   function noteReport(slice: Slice, report: SliceReport): void {

@@ -23,11 +23,12 @@ export interface Failure {
  * What the queue does about a failure.
  * - `retry`: a new attempt after a jittered backoff; counts.
  * - `wait-network`, `wait-limit`: until it is over; never counts.
+ * - `wait-storage`: until something can be stored again; never counts.
  * - `sign-in`: every job of the account is parked until the person signs in again.
  * - `gap`: named in the coverage ledger; the rest goes on.
  * - `stop`: ends the command or run.
  */
-export type RetryPolicy = "retry" | "wait-network" | "wait-limit" | "sign-in" | "gap" | "stop";
+export type RetryPolicy = "retry" | "wait-network" | "wait-limit" | "wait-storage" | "sign-in" | "gap" | "stop";
 
 interface FailureText {
   title: string;
@@ -267,25 +268,25 @@ export const FAILURE_TEXTS = {
     "The disk is full",
     "There is no space left for the database. Nothing stored was lost.",
     "Free some space; Onramp goes on by itself.",
-    "retry",
+    "wait-storage",
   ),
   "store/busy": text(
     "The database is busy",
     "Another program holds the database for writing.",
     "Onramp tries again by itself.",
-    "retry",
+    "wait-storage",
   ),
   "store/corrupt": text(
     "The database is damaged",
     "The database file is damaged. It is set aside untouched; what can be read is saved.",
-    "Start again: missing data is fetched anew.",
-    "stop",
+    "Onramp goes on by itself: missing data is fetched anew.",
+    "wait-storage",
   ),
   "store/io-error": text(
     "The disk failed",
     "Reading or writing the database failed.",
-    "Check the disk, then start Onramp again.",
-    "stop",
+    "Onramp checks the database and goes on by itself; if this comes back, check the disk.",
+    "wait-storage",
   ),
   "store/newer-version": text(
     "This database needs a newer Onramp",

@@ -1,3 +1,4 @@
+import { describeFailure } from "../../shared/failures.ts";
 import type { RunProgress, SyncPlan } from "../../shared/models.ts";
 import { displayWidth, styled, textOf, type Line, type Span } from "../output/line.ts";
 import { drawBar } from "./bar.ts";
@@ -118,6 +119,8 @@ function describeWait({ wait }: RunProgress): string {
       return `Offline since ${formatTimeOfDay(wait.since)}, waiting for the network`;
     case "paused":
       return "Paused";
+    case "storage":
+      return `${describeFailure(wait.failure).title}, waiting since ${formatTimeOfDay(wait.since)}`;
     case "sign-in":
       return "Waiting for a sign-in";
     case undefined:

@@ -180,6 +180,7 @@ export function fail(
   switch (policy) {
     case "wait-network":
     case "wait-limit":
+    case "wait-storage":
     case "sign-in":
       return giveBack(database, lease, now) ? { kind: "waits" } : { kind: "superseded" };
     case "gap":

@@ -10,6 +10,7 @@ import type {
 import type { OrganizationJob, RunRepositoryFacts, StoredRun } from "../database/run-store.ts";
 import type { Gate } from "./governor.ts";
 import { repositoryState, runState, type HeldUp, type RunSituation } from "./run-status.ts";
+import type { StoreTrouble } from "./store-gate.ts";
 import type { WatchdogVerdict } from "./watchdog.ts";
 
 /*
@@ -20,6 +21,8 @@ import type { WatchdogVerdict } from "./watchdog.ts";
 /** What is known only to the process that runs the engine. */
 export interface LiveFacts {
   gate: Gate;
+  /** Why nothing can be stored; null when it can. */
+  storage: StoreTrouble | null;
   /** Slices of the run at work, by the job's id. */
   slices: ReadonlyMap<number, { repositoryId: RepositoryId | null; verdict: WatchdogVerdict }>;
   degraded: boolean;
@@ -28,9 +31,10 @@ export interface LiveFacts {
   plan: SyncPlan | null;
 }
 
-export function waitOf(run: StoredRun, gate: Gate): Wait | null {
+export function waitOf(run: StoredRun, { gate, storage }: Pick<LiveFacts, "gate" | "storage">): Wait | null {
   if (run.outcome !== null) return null;
   if (run.pausedAt !== null) return { kind: "paused", since: run.pausedAt };
+  if (storage !== null) return { kind: "storage", ...storage };
   switch (gate.kind) {
     case "open":
       return null;
@@ -51,7 +55,7 @@ export function viewRepository(
 ): RepositoryProgress {
   const { job } = facts;
   const slice = job ? live.slices.get(job.id) : undefined;
-  const wait = waitOf(run, live.gate);
+  const wait = waitOf(run, live);
   const state = repositoryState(
     {
       settledAt: facts.settledAt,
@@ -104,7 +108,7 @@ export function viewRun(
       sums.left += Math.max(0, (row.pullRequestsExpected ?? row.pullRequests) - row.pullRequests);
     }
   }
-  const wait = waitOf(run, live.gate);
+  const wait = waitOf(run, live);
   const isUnderWay = (job: OrganizationJob): boolean => job.state === "ready" || job.state === "leased";
   return {
     runId: run.id,

@@ -1,5 +1,5 @@
 import type { AccountId, EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
-import { describeFailure, failureOf } from "../../shared/failures.ts";
+import { describeFailure, failureOf, retryPolicyOf, type Failure } from "../../shared/failures.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Slice, SliceOutcome, SliceReport } from "../../shared/slices.ts";
 import { listUnfinishedRuns } from "../database/run-store.ts";
@@ -9,6 +9,7 @@ import { RunCosts } from "./run-costs.ts";
 import { takeIn } from "./run-work.ts";
 import { SliceAtWork, type SliceServices } from "./slice-at-work.ts";
 import type { SlicePool } from "./slice-pool.ts";
+import { StoreGate, type StoreTrouble } from "./store-gate.ts";
 import { Turn, type EndedSlice, type TurnOptions } from "./turn.ts";
 import type { WatchdogSettings } from "./watchdog.ts";
 
@@ -29,6 +30,8 @@ export interface SupervisorOptions extends TurnOptions {
   onChange(runId: RunId, repositoryId: RepositoryId | null): void;
   /** What a slice told, after its consequences are stored. */
   onReport(slice: Slice, report: SliceReport): void;
+  /** Something could not be stored, or can be again: every run may look different now. */
+  onStorage(): void;
 }
 
 interface JobAtWork {
@@ -45,6 +48,7 @@ export class Supervisor {
   readonly #services: SliceServices;
   readonly #turn: Turn;
   readonly #atWork = new Map<number, JobAtWork>();
+  readonly #storeGate = new StoreGate();
   #ended: EndedSlice[] = [];
   #turning: Promise<void> | null = null;
   #isWakeWanted = false;
@@ -102,6 +106,11 @@ export class Supervisor {
     return [...this.#atWork.values()].flatMap(({ job, work }) => (job.runId === runId ? [work] : []));
   }
 
+  /** Why nothing can be stored for now; null when it can. */
+  get storeTrouble(): StoreTrouble | null {
+    return this.#storeGate.trouble;
+  }
+
   /** The jobs that workers of this process are at. */
   liveJobIds(): Set<number> {
     return new Set(this.#atWork.keys());
@@ -117,6 +126,7 @@ export class Supervisor {
     const work = new SliceAtWork(slice, { ...this.#services, onReport: (_, report) => onReport(report) });
     const outcome = await work.ended;
     if (outcome.kind === "failed") this.#options.governor.note(slice.accountId, outcome.failure);
+    this.#noteStorage(outcome);
     return outcome;
   }
 
@@ -136,7 +146,7 @@ export class Supervisor {
   }
 
   async #takeTurn(): Promise<void> {
-    const { writer, database, pool, clock, onChange, log } = this.#options;
+    const { writer, database, pool, clock, onChange } = this.#options;
     // Slices that end together are dealt with together.
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (clock.now() < this.#notBefore) return;
@@ -148,7 +158,10 @@ export class Supervisor {
         const runs = listUnfinishedRuns(database);
         const endedRuns = runs.filter((run) => this.#turn.advance(run));
         const busyAccounts = new Set([...this.#atWork.values()].map(({ work }) => work.slice.accountId));
-        const free = this.#isStopping ? 0 : pool.capacity - this.#atWork.size;
+        const atWork = this.#atWork.size;
+        const free = this.#isStopping
+          ? 0
+          : this.#storeGate.allow(pool.capacity - atWork, atWork, clock.now());
         return { started: this.#turn.lease(runs, free, busyAccounts), endedRuns };
       });
       for (const { job, slice } of started) this.#begin(job, slice);
@@ -158,18 +171,28 @@ export class Supervisor {
       // Nothing was stored: what has ended is dealt with again. Jobs at work go on.
       this.#ended.unshift(...ended);
       this.#notBefore = clock.now() + PAUSE_AFTER_FAILURE_MS;
-      const failure = failureOf(error);
-      const message = describeFailure(failure).sentence;
-      const data = { detail: failure.detail ?? null };
-      log({
-        at: clock.now(),
-        level: "error",
-        event: "engine.turn-failed",
-        message,
-        code: failure.code,
-        data,
-      });
+      this.#noteFailedWrite("engine.turn-failed", failureOf(error));
     }
+  }
+
+  /** Main itself could not store something. */
+  #noteFailedWrite(event: string, failure: Failure): void {
+    const { clock, log } = this.#options;
+    const message = describeFailure(failure).sentence;
+    const data = { detail: failure.detail ?? null };
+    log({ at: clock.now(), level: "error", event, message, code: failure.code, data });
+    this.#noteStorage({ kind: "failed", failure });
+  }
+
+  /** Whether a slice could store what it had. One that was given nothing to store says nothing. */
+  #noteStorage(outcome: SliceOutcome): void {
+    const { clock, onStorage } = this.#options;
+    const isNews =
+      outcome.kind !== "failed"
+        ? this.#storeGate.open()
+        : retryPolicyOf(outcome.failure) === "wait-storage" &&
+          this.#storeGate.close(outcome.failure, clock.now());
+    if (isNews) onStorage();
   }
 
   #begin(job: LeasedJob, slice: Slice): void {
@@ -180,6 +203,7 @@ export class Supervisor {
     void work.ended.then((outcome) => {
       this.#atWork.delete(job.lease.jobId);
       this.#ended.push({ job, accountId: slice.accountId, outcome, wasAborted: work.wasAborted });
+      if (!work.wasAborted) this.#noteStorage(outcome);
       this.wake();
     });
   }
@@ -188,10 +212,15 @@ export class Supervisor {
     const { writer, database, clock, onChange, onReport } = this.#options;
     const { runId } = slice;
     if (report.kind === "repositories-listed" && runId !== null) {
-      // Their reading begins while the list is still being read. A crash before this is mended when the list ends.
-      await writer.write(() =>
-        takeIn(database, runId, slice.organizationId, report.repositoryIds, clock.now()),
-      );
+      // Their reading begins while the list is still being read. What is missed here is mended when the list ends.
+      try {
+        await writer.write(() =>
+          takeIn(database, runId, slice.organizationId, report.repositoryIds, clock.now()),
+        );
+      } catch (error) {
+        this.#noteFailedWrite("engine.list-not-taken-in", failureOf(error));
+        return;
+      }
       for (const id of report.repositoryIds) onChange(runId, id);
       this.wake();
     }

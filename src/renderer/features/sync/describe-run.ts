@@ -101,6 +101,10 @@ function describeWaiting(run: RunProgress, now: EpochMs): RunDescription {
         "Paused",
         "Everything fetched so far is kept. Resume whenever you like.",
       );
+    case "storage": {
+      const text = describeFailure(wait.failure);
+      return say("caution", "alert", text.title, `${text.sentence} ${text.action}`);
+    }
     case "sign-in": {
       const text = describeFailure(wait.failure);
       return say("caution", "key", text.title, `${text.sentence} ${text.action}`);
@@ -119,6 +123,8 @@ export function describeWait(wait: Wait, now: EpochMs): string {
       return "Offline";
     case "paused":
       return "Paused";
+    case "storage":
+      return describeFailure(wait.failure).title;
     case "sign-in":
       return "Sign-in needed";
     default:
