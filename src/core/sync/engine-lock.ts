@@ -10,6 +10,9 @@ export interface EngineLock {
   release(): void;
 }
 
+/** Kept here, because a connection that nobody refers to is closed when memory is tidied up, and its lock ends. */
+const held = new Set<Database.Database>();
+
 /**
  * Takes the engine lock of a data directory, or says who holds it. The lock is a transaction on a database of its own:
  * the operating system ends it with the process, however the process ends, so no stale lock is ever left behind.
@@ -26,7 +29,13 @@ export function takeEngineLock(dataDirectory: string, startedAt: Date): Result<E
     return failed({ code: "store/held", detail: readHolder(holderFile) });
   }
   writeFileSync(holderFile, `process ${process.pid}, since ${startedAt.toISOString()}`);
-  return ok({ release: () => database.close() });
+  held.add(database);
+  return ok({
+    release() {
+      held.delete(database);
+      database.close();
+    },
+  });
 }
 
 function readHolder(file: string): string {
