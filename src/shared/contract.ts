@@ -211,7 +211,7 @@ export interface Events {
   "accounts.changed": { accounts: Account[]; organizations: Organization[] };
   /** Repositories that are new or changed since the last such event, and where the list stands. */
   "repositories.changed": Omit<RepositoryList, "repositories"> & { changed: Repository[] };
-  /** At most 10 a second: the run as a whole, and the rows that changed. */
+  /** At most 10 a second, and at the run's end: the run as a whole, and the rows that changed. */
   "run.changed": { run: RunProgress; changed: RepositoryProgress[] };
   /** New rows were stored that insights rest on; at most one a second. */
   "insights.changed": { organizationId: OrganizationId };

@@ -53,12 +53,16 @@ function createPool(folders: ReaderFolders): ReaderPool {
     minThreads: 1,
     maxThreads: 1,
     workerData: folders,
-    // The environment may hold a token; a reader needs nothing of it.
-    env: {},
+    // The environment may hold a token; a reader needs nothing of it but where Node keeps compiled code.
+    env: compileCacheOnly(process.env),
     // Otherwise an idle thread blocks in Atomics.wait, and nothing else in it can run.
     atomics: "disabled",
   });
   // A thread died outside of a task, as one does that crashes while it starts: Piscina may then start no other.
   pool.on("error", () => void pool.destroy());
   return pool;
+}
+
+function compileCacheOnly({ NODE_COMPILE_CACHE }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 }

@@ -21,6 +21,8 @@ const CLOSED: Failure = { code: "usage/not-allowed-now", detail: "Onramp is clos
 
 /** Long queries, off the main thread. No call rejects; what goes wrong comes back as a failure. */
 export interface Reader {
+  /** Starts the thread, which otherwise the first call does: soon it will be needed. */
+  warmUp(): void;
   computeInsights(scope: InsightScope, now: EpochMs): Promise<Result<Insights>>;
   searchLog(query: LogQuery): Promise<Result<LogPage>>;
   /** Brings the log's index up to date. */
@@ -41,9 +43,10 @@ export interface ReaderOptions extends ReaderFolders {
 }
 
 /**
- * Runs long queries in one thread of their own, in the order of the calls. The thread starts with the first call. One
- * that dies is replaced, and its query tried once more. Where no thread can be started at all, the queries run in the
- * calling thread: slow answers are better than none. Close the reader before the database file is replaced.
+ * Runs long queries in one thread of their own, in the order of the calls. The thread starts with the first call, or
+ * with `warmUp`. One that dies is replaced, and its query tried once more. Where no thread can be started at all, the
+ * queries run in the calling thread: slow answers are better than none. Close the reader before the database file is
+ * replaced.
  */
 export function createReader({ workerFile, onTrouble, ...folders }: ReaderOptions): Reader {
   let thread: Promise<ReaderThread | null> | null = null;
@@ -85,6 +88,7 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
   }
 
   return {
+    warmUp: () => void (thread ??= startThread()),
     computeInsights: (scope, now) => ask({ kind: "insights", scope, now }),
     indexLog: () => ask({ kind: "index-log" }),
     searchLog: (query) => ask({ kind: "search-log", query }),

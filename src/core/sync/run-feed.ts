@@ -7,7 +7,7 @@ import { listOrganizationJobs, readRun, readRunFacts, type StoredRun } from "../
 import type { Clock } from "../ports.ts";
 import { viewRepository, viewRun, type LiveFacts } from "./run-view.ts";
 
-/** At most this often does a run tell what changed. */
+/** At most this often does a run tell what changed, but for its end. */
 const EVERY_MS = 100;
 const INSIGHTS_EVERY_MS = 1_000;
 const RATE_OVER_MS = 10_000;
@@ -45,11 +45,13 @@ export class RunFeed {
     this.#emit = options.emit;
   }
 
-  /** A repository of the run, or with null the run as a whole, may look different now. */
+  /** A repository of the run, or with null the run as a whole, may look different now. Its end is told at once. */
   touch(runId: RunId, repositoryId: RepositoryId | null): void {
     const followed = this.#follow(runId);
     if (repositoryId !== null) followed.changed.add(repositoryId);
-    this.#schedule();
+    const hasEnded = repositoryId === null && readRun(this.#database, runId)?.outcome;
+    if (hasEnded) this.#flush(runId, followed);
+    else this.#schedule();
   }
 
   /** Everything about the run may look different: it was paused, cancelled, held up or let go on. */

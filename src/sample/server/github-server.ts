@@ -137,10 +137,11 @@ export class GitHubServer {
     let status = 0;
     let bytes = 0;
     try {
-      if (this.latencyMs > 0) await sleep(this.latencyMs);
       const struck = await this.#meetFaults(traits);
       record.faults = struck.map(({ fault }) => fault.kind);
       const answer = await this.#answer(exchange, struck);
+      // After the work: requests that wait together would else be worked on together, and the next ones wait for all.
+      if (this.latencyMs > 0) await sleep(this.latencyMs);
       const delivered = await deliver(request, response, answer, {
         faults: struck.map(({ fault }) => fault),
         compress: this.#options.compress,
