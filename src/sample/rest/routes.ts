@@ -78,8 +78,12 @@ function answerViewer(request: RestRequest, parts: readonly string[]): RestAnswe
       );
     case "repos": {
       const organizations = ownOrganizations(request);
+      const affiliation = request.query.get("affiliation") ?? "owner,collaborator,organization_member";
+      const isAsked = (name: string): boolean => affiliation.split(",").includes(name);
       const own = [...request.world.repositories()].filter(
-        ({ owner }) => owner === viewer || organizations.some((organization) => organization === owner),
+        ({ owner }) =>
+          (isAsked("owner") && owner === viewer) ||
+          (isAsked("organization_member") && organizations.some((organization) => organization === owner)),
       );
       return listRepositories(
         request,
