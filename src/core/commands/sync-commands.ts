@@ -3,6 +3,7 @@ import type { EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
 import { FailureError } from "../../shared/failures.ts";
 import type { Organization } from "../../shared/models.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
+import { readReadAnewAt, saveReadAnewAt } from "../database/account-store.ts";
 import { forgetLooks, readCheckpoint, saveCheckpoint } from "../database/checkpoint-store.ts";
 import {
   createRun,
@@ -17,6 +18,7 @@ import {
   unsettleGaps,
   type StoredRun,
 } from "../database/run-store.ts";
+import { readSettings } from "../database/settings-store.ts";
 import { cancelJobs, enqueue, PRIORITY, reviveDead } from "../jobs/job-queue.ts";
 import { beginRun } from "../sync/run-work.ts";
 import { startSweep } from "../sync/streams/checkpoint-advance.ts";
@@ -28,8 +30,8 @@ export const syncCommands: Handlers<
 > = {
   "sync.start": async (parts, { organizationId, repositories }) => {
     const organization = requireOrganization(parts, organizationId);
-    // For "all", the list tells what there is; what was known before need not be there any more.
-    const ids = repositories.kind === "all" ? [] : await resolveChoice(parts, organization, repositories);
+    if (repositories.kind === "all") return syncAll(parts, organization);
+    const ids = await resolveChoice(parts, organization, repositories);
     return startRun(parts, organization, repositories, ids, () => undefined);
   },
 
@@ -85,22 +87,43 @@ export const syncCommands: Handlers<
   },
 };
 
-/** Reads these repositories anew: what is stored of them counts for nothing until it is compared again. */
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Syncs whatever the list holds; everything anew when the settings ask for that from time to time, and it is time. */
+async function syncAll(parts: CoreParts, organization: Organization): Promise<Result<{ runId: RunId }>> {
+  const { database, clock } = parts;
+  const { id: organizationId } = organization;
+  const lastAt = readReadAnewAt(database, organizationId);
+  const everyDays = readSettings(database).deepVerifyEveryDays;
+  const isDue = lastAt !== null && everyDays > 0 && clock.now() - lastAt >= everyDays * DAY_MS;
+  // The list tells what there is; what was known before need not be there any more.
+  const ids = isDue ? await resolveChoice(parts, organization, { kind: "all" }) : [];
+  return startRun(parts, organization, { kind: "all" }, ids, (runId, now) => {
+    if (isDue) readAnew(parts, runId, ids, now);
+    if (isDue || lastAt === null) saveReadAnewAt(database, organizationId, now);
+  });
+}
+
+/** Starts a run that reads these repositories anew. */
 export function verifyAnew(
   parts: CoreParts,
   organization: Organization,
   ids: RepositoryId[],
 ): Promise<Result<{ runId: RunId }>> {
-  return startRun(parts, organization, { kind: "ids", ids }, ids, (runId, now) => {
-    // They join the run afresh, also if it had settled them already.
-    removeFromRun(parts.database, runId, ids);
-    for (const id of ids) {
-      const checkpoint = readCheckpoint(parts.database, "pull_requests", id);
-      if (checkpoint?.phase !== "read") continue;
-      const anew = { ...startSweep(checkpoint), looks: 0 };
-      saveCheckpoint(parts.database, "pull_requests", id, anew, null, now);
-    }
-  });
+  return startRun(parts, organization, { kind: "ids", ids }, ids, (runId, now) =>
+    readAnew(parts, runId, ids, now),
+  );
+}
+
+/** What is stored of these repositories counts for nothing until it is read and compared again. */
+function readAnew({ database }: CoreParts, runId: RunId, ids: readonly RepositoryId[], now: EpochMs): void {
+  // They join the run afresh, also if it had settled them already.
+  removeFromRun(database, runId, ids);
+  for (const id of ids) {
+    const checkpoint = readCheckpoint(database, "pull_requests", id);
+    if (checkpoint?.phase !== "read") continue;
+    saveCheckpoint(database, "pull_requests", id, { ...startSweep(checkpoint), looks: 0 }, null, now);
+  }
 }
 
 /** Starts a run, or takes the choice into the one that has not ended. `prepare` comes first in its transaction. */

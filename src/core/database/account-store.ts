@@ -206,6 +206,19 @@ export function saveListState(database: WritableDatabase, id: OrganizationId, st
   );
 }
 
+/** Since when nothing that was read of an organization before counts as read; null when nothing ever was. */
+export function readReadAnewAt(database: ReadableDatabase, id: OrganizationId): EpochMs | null {
+  return (
+    prepared<EpochMs | null>(database, "SELECT read_anew_at_ms FROM organizations WHERE id = ?")
+      .pluck()
+      .get(id) ?? null
+  );
+}
+
+export function saveReadAnewAt(database: WritableDatabase, id: OrganizationId, at: EpochMs): void {
+  prepared(database, "UPDATE organizations SET read_anew_at_ms = ? WHERE id = ?").run(at, id);
+}
+
 /** What a worker needs to know of an organization and of the account through which it is read. */
 export interface OrganizationAddress {
   id: OrganizationId;

@@ -44,7 +44,7 @@ CREATE TABLE organizations (
   hidden TEXT CHECK (hidden IS NULL OR json_valid(hidden)),
   members_verified_at TEXT,
   member_count INTEGER,
-  deep_verified_at_ms INTEGER
+  read_anew_at_ms INTEGER
 ) STRICT;
 
 CREATE TABLE members (
