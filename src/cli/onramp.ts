@@ -13,6 +13,8 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   );
   process.exitCode = 1;
 } else {
+  const { keepCompiledCode } = await import("./compile-cache.ts");
+  keepCompiledCode(process.env);
   const { runTerminal } = await import("./run-terminal.ts");
   const { env, stdin, stdout, stderr } = process;
   const exitCode = await runTerminal({ argv: process.argv.slice(2), env, token, stdin, stdout, stderr });
