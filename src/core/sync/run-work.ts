@@ -45,20 +45,24 @@ export function beginRun(
   takeIn(database, runId, subjectId, repositoryIds, now);
 }
 
-/** Takes repositories into a run: those read before are asked for their count first, the others are read. */
+/**
+ * Takes repositories into a run: those read before are asked for their count first, the others are read. Returns the
+ * ones that are new to it.
+ */
 export function takeIn(
   database: WritableDatabase,
   runId: RunId,
   organizationId: OrganizationId,
   repositoryIds: readonly RepositoryId[],
   now: EpochMs,
-): void {
+): RepositoryId[] {
   const added = addToRun(database, runId, repositoryIds);
   const checkable = listCheckable(database, added);
   enqueueVerify(database, runId, organizationId, [...checkable], PRIORITY.check, now);
   for (const repositoryId of added) {
     if (!checkable.has(repositoryId)) enqueueReading(database, runId, repositoryId, now);
   }
+  return added;
 }
 
 function enqueueReading(
@@ -93,11 +97,12 @@ export function followUp(database: WritableDatabase, runId: RunId, follow: Follo
 }
 
 /** The list was read to its end: whatever it held belongs to the run, and what it no longer holds is looked into. */
-export function takeInList(database: WritableDatabase, run: StoredRun, now: EpochMs): void {
+export function takeInList(database: WritableDatabase, run: StoredRun, now: EpochMs): RepositoryId[] {
   const { id: runId, organizationId } = run;
   const sweep = readCheckpoint(database, "repositories", organizationId)?.sweep ?? 1;
-  takeIn(database, runId, organizationId, listListed(database, organizationId, sweep), now);
-  takeIn(database, runId, organizationId, listMissing(database, organizationId, sweep), now);
+  const listed = takeIn(database, runId, organizationId, listListed(database, organizationId, sweep), now);
+  const missing = takeIn(database, runId, organizationId, listMissing(database, organizationId, sweep), now);
+  return [...listed, ...missing];
 }
 
 /** Enqueues verify jobs for what awaits them: full batches at any time, the rest when nothing else is left to do. */

@@ -30,8 +30,8 @@ export interface SupervisorOptions extends TurnOptions {
   onChange(runId: RunId, repositoryId: RepositoryId | null): void;
   /** What a slice told, after its consequences are stored. */
   onReport(slice: Slice, report: SliceReport): void;
-  /** Something could not be stored, or can be again: every run may look different now. */
-  onStorage(): void;
+  /** Something could not be stored, or with null it can be again: every run may look different now. */
+  onStorage(failure: Failure | null): void;
 }
 
 interface JobAtWork {
@@ -152,8 +152,8 @@ export class Supervisor {
     if (clock.now() < this.#notBefore) return;
     const ended = this.#ended.splice(0);
     try {
-      const { started, endedRuns } = await writer.write(() => {
-        for (const slice of ended) this.#turn.conclude(slice);
+      const { concerned, started, endedRuns } = await writer.write(() => {
+        const concerned = ended.map((slice) => this.#turn.conclude(slice));
         this.costs.store(database);
         const runs = listUnfinishedRuns(database);
         const endedRuns = runs.filter((run) => this.#turn.advance(run));
@@ -162,10 +162,12 @@ export class Supervisor {
         const free = this.#isStopping
           ? 0
           : this.#storeGate.allow(pool.capacity - atWork, atWork, clock.now());
-        return { started: this.#turn.lease(runs, free, busyAccounts), endedRuns };
+        return { concerned, started: this.#turn.lease(runs, free, busyAccounts), endedRuns };
       });
       for (const { job, slice } of started) this.#begin(job, slice);
-      for (const { job } of ended) onChange(job.runId, repositoryOf(job));
+      for (const [index, { job }] of ended.entries()) {
+        for (const id of [repositoryOf(job), ...concerned[index]!]) onChange(job.runId, id);
+      }
       for (const run of endedRuns) onChange(run.id, null);
     } catch (error) {
       // Nothing was stored: what has ended is dealt with again. Jobs at work go on.
@@ -184,15 +186,15 @@ export class Supervisor {
     this.#noteStorage({ kind: "failed", failure });
   }
 
-  /** Whether a slice could store what it had. One that was given nothing to store says nothing. */
+  /** Whether a slice could store what it had. A failure of another kind says nothing about that. */
   #noteStorage(outcome: SliceOutcome): void {
     const { clock, onStorage } = this.#options;
-    const isNews =
-      outcome.kind !== "failed"
-        ? this.#storeGate.open()
-        : retryPolicyOf(outcome.failure) === "wait-storage" &&
-          this.#storeGate.close(outcome.failure, clock.now());
-    if (isNews) onStorage();
+    if (outcome.kind !== "failed") {
+      if (this.#storeGate.open()) onStorage(null);
+    } else if (retryPolicyOf(outcome.failure) === "wait-storage") {
+      this.#storeGate.close(outcome.failure, clock.now());
+      onStorage(outcome.failure);
+    }
   }
 
   #begin(job: LeasedJob, slice: Slice): void {

@@ -1,8 +1,8 @@
-import type { AccountId, RunId } from "../../shared/ids.ts";
+import type { AccountId, EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
 import { describeFailure, type Failure } from "../../shared/failures.ts";
 import type { LogEntry } from "../../shared/log-entry.ts";
 import { assertNever } from "../../shared/result.ts";
-import type { Slice, SliceOutcome } from "../../shared/slices.ts";
+import type { FollowUp, Slice, SliceOutcome } from "../../shared/slices.ts";
 import type { Clock } from "../ports.ts";
 import type { WritableDatabase } from "../database/connection.ts";
 import { readRun, type StoredRun } from "../database/run-store.ts";
@@ -59,22 +59,20 @@ export class Turn {
     this.#options = options;
   }
 
-  /** Ends the lease of a job whose slice has ended, and enqueues what follows. */
-  conclude({ job, accountId, outcome, wasAborted }: EndedSlice): void {
+  /**
+   * Ends the lease of a job whose slice has ended, and enqueues what follows. Returns the repositories of its run that
+   * may look different for it, beside the one that the job is about.
+   */
+  conclude({ job, accountId, outcome, wasAborted }: EndedSlice): RepositoryId[] {
     const { database, clock, governor } = this.#options;
     const now = clock.now();
     switch (outcome.kind) {
       case "done":
-        if (!finish(database, job.lease, now)) return;
-        followUp(database, job.runId, outcome.follow, now);
-        if (job.kind === "repositories") takeInList(database, readRun(database, job.runId)!, now);
-        this.#readSinceVerify.set(job.runId, (this.#readSinceVerify.get(job.runId) ?? 0) + 1);
-        this.#log(job, "debug", "job.done", `The ${job.kind} job is done.`);
-        return;
+        return this.#finish(job, outcome.follow, now);
       case "yield": {
         const isHead = job.kind === "pull_requests" && !wasAborted;
         giveBack(database, job.lease, now, isHead ? PRIORITY.history : undefined);
-        return;
+        return [];
       }
       case "failed":
         governor.note(accountId, outcome.failure);
@@ -83,10 +81,20 @@ export class Turn {
           outcome.failure,
           fail(database, job.lease, outcome.failure, now, Math.random()),
         );
-        return;
+        return [];
       default:
-        assertNever(outcome);
+        return assertNever(outcome);
     }
+  }
+
+  #finish(job: LeasedJob, follow: FollowUp, now: EpochMs): RepositoryId[] {
+    const { database } = this.#options;
+    if (!finish(database, job.lease, now)) return [];
+    followUp(database, job.runId, follow, now);
+    const added = job.kind === "repositories" ? takeInList(database, readRun(database, job.runId)!, now) : [];
+    this.#readSinceVerify.set(job.runId, (this.#readSinceVerify.get(job.runId) ?? 0) + 1);
+    this.#log(job, "debug", "job.done", `The ${job.kind} job is done.`);
+    return [...follow.read, ...follow.readReviews, ...follow.settled, ...added];
   }
 
   /** Has what is read verified, and ends the run when nothing is left to do. True when it ended. */
