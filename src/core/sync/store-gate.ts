@@ -23,12 +23,10 @@ export class StoreGate {
     return this.#trouble;
   }
 
-  /** Something could not be stored. True when that is news. */
-  close(failure: Failure, now: EpochMs): boolean {
-    const isNews = this.#trouble === null;
+  /** Something could not be stored. */
+  close(failure: Failure, now: EpochMs): void {
     this.#trouble = { failure, since: this.#trouble?.since ?? now };
     this.#nextTryAt = now + TRY_EVERY_MS;
-    return isNews;
   }
 
   /** Something was stored. True when that ends a trouble. */
@@ -41,6 +39,8 @@ export class StoreGate {
   /** How many more jobs may start, of those for which there is room. */
   allow(free: number, atWork: number, now: EpochMs): number {
     if (this.#trouble === null) return free;
-    return atWork === 0 && now >= this.#nextTryAt ? Math.min(1, free) : 0;
+    // A moment further away than any pause: the clock was turned back.
+    const isTime = now >= this.#nextTryAt || this.#nextTryAt - now > TRY_EVERY_MS;
+    return atWork === 0 && isTime ? Math.min(1, free) : 0;
   }
 }
