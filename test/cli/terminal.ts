@@ -34,6 +34,8 @@ export interface TerminalOptions {
   token?: string;
   /** What standard input holds. */
   input?: string;
+  /** Further variables of its environment. */
+  environment?: Record<string, string>;
 }
 
 /** Processes of `onramp` on the data directory of one test; what still runs at its end is killed. */
@@ -52,6 +54,7 @@ export class Terminal {
         ONRAMP_DATA_DIR: this.dataDirectory,
         DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(this.#home, "no-bus")}`,
         ...(options.token === undefined ? {} : { ONRAMP_TOKEN: options.token }),
+        ...options.environment,
       },
     });
     let stdout = "";
