@@ -72,7 +72,7 @@ export class RunFeed {
   /** New rows are there that insights rest on. */
   touchInsights(organizationId: OrganizationId): void {
     if (this.#cancelInsights) return;
-    const waitMs = Math.max(0, this.#insightsAt + INSIGHTS_EVERY_MS - this.#clock.now());
+    const waitMs = this.#restOf(INSIGHTS_EVERY_MS, this.#insightsAt);
     this.#cancelInsights = this.#clock.after(waitMs, () => {
       this.#cancelInsights = null;
       this.#insightsAt = this.#clock.now();
@@ -107,12 +107,17 @@ export class RunFeed {
   #schedule(): void {
     if (this.#cancelFlush) return;
     // What comes after a pause is told at once.
-    const waitMs = Math.max(0, this.#flushedAt + EVERY_MS - this.#clock.now());
+    const waitMs = this.#restOf(EVERY_MS, this.#flushedAt);
     this.#cancelFlush = this.#clock.after(waitMs, () => {
       this.#cancelFlush = null;
       this.#flushedAt = this.#clock.now();
       for (const [runId, followed] of this.#runs) this.#flush(runId, followed);
     });
+  }
+
+  /** What is left of a pause that began then; never more than all of it, should the clock have been turned back. */
+  #restOf(pauseMs: number, since: EpochMs): number {
+    return Math.min(pauseMs, Math.max(0, since + pauseMs - this.#clock.now()));
   }
 
   #flush(runId: RunId, followed: FollowedRun): void {
