@@ -52,7 +52,7 @@ export function judgeRun(run: RunProgress, patience: Patience, now: EpochMs): Ve
   };
 }
 
-export function hasEnded(run: RunProgress): boolean {
+function hasEnded(run: RunProgress): boolean {
   switch (run.state) {
     case "complete":
     case "complete-with-gaps":

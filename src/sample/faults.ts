@@ -116,7 +116,7 @@ interface ActiveHold {
 }
 
 /** True if the request is one of those described. */
-export function matches(match: Match, traits: RequestTraits, organization: string): boolean {
+function matches(match: Match, traits: RequestTraits, organization: string): boolean {
   const { route, operation, repository, method, organization: owner } = match;
   if (route === "rest" || route === "graphql") {
     if (traits.route !== route) return false;

@@ -5,6 +5,7 @@ import { SETTINGS_SCHEMA, type Settings } from "./settings.ts";
 import type { Insights } from "./insights.ts";
 import { LOG_LEVELS, type LogPage } from "./log-entry.ts";
 import type { Failure, FailureCode } from "./failures.ts";
+import type { RecoveryReport } from "./recovery.ts";
 import type {
   Account,
   Coverage,
@@ -138,6 +139,8 @@ export interface AppState {
   organizations: Organization[];
   /** The newest run of any organization that has not ended, or else the newest of all. */
   run: RunProgress | null;
+  /** What was wrong with the database since the start, to be told to the person; null when nothing. */
+  recovery: RecoveryReport | null;
 }
 
 /** The list of an organization's repositories as far as it is known. A failure is never an empty list. */
@@ -215,17 +218,11 @@ export interface Events {
   "run.changed": { run: RunProgress; changed: RepositoryProgress[] };
   /** New rows were stored that insights rest on; at most one a second. */
   "insights.changed": { organizationId: OrganizationId };
+  /** The database was found damaged or repaired, or the disk fails; null: that is over. Anything may look different. */
+  "recovery.changed": { recovery: RecoveryReport | null };
 }
 
 export type EventName = keyof Events;
 
 /** An event as it travels. */
 export type AnyEvent = { [Name in EventName]: { name: Name; payload: Events[Name] } }[EventName];
-
-/** The names of all events, for hosts that must list the channels they allow. */
-export const EVENT_NAMES = [
-  "accounts.changed",
-  "repositories.changed",
-  "run.changed",
-  "insights.changed",
-] as const satisfies readonly EventName[];

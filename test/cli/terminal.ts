@@ -39,7 +39,7 @@ export interface TerminalOptions {
 }
 
 /** Processes of `onramp` on the data directory of one test; what still runs at its end is killed. */
-export class Terminal {
+class Terminal {
   readonly #home = mkdtempSync(join(tmpdir(), "onramp-cli-"));
   readonly #running = new Set<RunningTerminal>();
   /** Where all its commands keep their data, by ONRAMP_DATA_DIR. Not made before a command does. */

@@ -64,6 +64,12 @@ export class Output {
     if (!this.isJson) this.#write(this.#options.stderr, this.#paint(line, "stderr"));
   }
 
+  /** Tells what went wrong without ending the command: in words on standard error, and as a line of JSON. */
+  warning(text: string, event: JsonEvent): void {
+    this.event(event);
+    this.#write(this.#options.stderr, this.#paint(text, "stderr"));
+  }
+
   /** Says why the command ends: in words on standard error, and as a line of JSON when that is asked for. */
   failure(failure: Failure): void {
     this.event({ event: "failed", ...failureFields(failure) });
@@ -107,6 +113,6 @@ function isTerminal(stream: TerminalStream): boolean {
 }
 
 /** Colours only on a terminal that has them, and never where NO_COLOR is set (no-color.org). */
-export function wantsColors(stream: TerminalStream, env: Record<string, string | undefined>): boolean {
+function wantsColors(stream: TerminalStream, env: Record<string, string | undefined>): boolean {
   return isTerminal(stream) && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }

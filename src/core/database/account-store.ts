@@ -38,7 +38,7 @@ interface AccountRow {
 }
 
 /** Remembers a host and gives its slot. A host whose API moved to another address keeps its slot and data. */
-export function rememberHost(database: WritableDatabase, host: string, apiUrl: string): number {
+function rememberHost(database: WritableDatabase, host: string, apiUrl: string): number {
   return prepared<number>(
     database,
     `INSERT INTO hosts (slot, host, api_url)

@@ -1,7 +1,7 @@
 import { sourceOfSecretForms } from "./secret-forms.ts";
 
 /** What stands in the place of a secret. */
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** Takes secrets out of text: those it was told of, and whatever looks like one. */
 export interface Redactor {

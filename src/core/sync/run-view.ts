@@ -31,7 +31,7 @@ export interface LiveFacts {
   plan: SyncPlan | null;
 }
 
-export function waitOf(run: StoredRun, { gate, storage }: Pick<LiveFacts, "gate" | "storage">): Wait | null {
+function waitOf(run: StoredRun, { gate, storage }: Pick<LiveFacts, "gate" | "storage">): Wait | null {
   if (run.outcome !== null) return null;
   if (run.pausedAt !== null) return { kind: "paused", since: run.pausedAt };
   if (storage !== null) return { kind: "storage", ...storage };

@@ -13,7 +13,7 @@ export const firstPullRequestId = 2_147_000_000;
 export const pullRequestIdStep = 131;
 /** Ids of reviews are past 2^32, as GitHub's are; each pull request has room for this many. */
 const firstReviewId = 4_400_000_000;
-export const reviewIdsPerPullRequest = 1_024;
+const reviewIdsPerPullRequest = 1_024;
 
 function chooseReviewState(random: Random, last: boolean): ReviewState {
   if (last && random.chance(0.8)) return "APPROVED";

@@ -184,7 +184,7 @@ function logSettled(context: StreamContext, repositoryId: RepositoryId, failure:
 }
 
 /** How the ledger names a repository that GitHub refused for this reason. */
-export function coverageStateOf(failure: Failure): CoverageState {
+function coverageStateOf(failure: Failure): CoverageState {
   switch (failure.code) {
     case "github/not-found":
       return "gone";
