@@ -1,0 +1,245 @@
+import { describe, expect, test } from "vitest";
+import type { AccountId, JobId, OrganizationId, RepositoryId, RunId } from "../../../src/shared/ids.ts";
+import type { Failure } from "../../../src/shared/failures.ts";
+import type { OrganizationJob, RunRepositoryFacts, StoredRun } from "../../../src/core/database/run-store.ts";
+import { viewRepository, viewRun, type LiveFacts } from "../../../src/core/sync/run-view.ts";
+import type { WatchdogVerdict } from "../../../src/core/sync/watchdog.ts";
+
+const NOW = 1_000_000;
+const BROKEN: Failure = { code: "github/server-error" };
+const MISMATCH: Failure = { code: "verify/mismatch" };
+
+const RUN: StoredRun = {
+  id: 3 as RunId,
+  accountId: 1 as AccountId,
+  organizationId: 2 as OrganizationId,
+  organizationLogin: "acme",
+  apiUrl: "https://api.github.com",
+  choice: { kind: "all" },
+  outcome: null,
+  pausedAt: null,
+  startedAt: NOW - 60_000,
+  endedAt: null,
+  firstInsightMs: 900,
+  requests: 40,
+  points: 38,
+  failure: null,
+};
+
+const LIVE: LiveFacts = {
+  gate: { kind: "open" },
+  storage: null,
+  slices: new Map(),
+  degraded: false,
+  pointsRemaining: 4_000,
+  rowsPerSecond: 10,
+  plan: null,
+};
+
+type StoredJob = NonNullable<RunRepositoryFacts["job"]>;
+
+const job = (more: Partial<StoredJob> = {}): StoredJob => ({
+  id: 5 as JobId,
+  state: "ready",
+  attempt: 0,
+  runAt: NOW,
+  failure: null,
+  ...more,
+});
+
+let lastId = 0;
+
+/** A repository with half of its pull requests stored. */
+function facts(more: Partial<RunRepositoryFacts> = {}): RunRepositoryFacts {
+  lastId += 1;
+  return {
+    repositoryId: lastId as RepositoryId,
+    fullName: `acme/${lastId}`,
+    pullRequests: 50,
+    reviews: 20,
+    githubCount: 100,
+    settledAt: null,
+    coverage: [
+      { state: "not-yet-read", failure: null },
+      { state: "not-yet-read", failure: null },
+    ],
+    job: job(),
+    ...more,
+  };
+}
+
+const settled = (failure: Failure | null = null): Partial<RunRepositoryFacts> => ({
+  settledAt: NOW,
+  job: null,
+  pullRequests: 100,
+  coverage: [
+    { state: failure ? "gaps" : "verified", failure },
+    { state: "verified", failure: null },
+  ],
+});
+
+const row = (more: Partial<RunRepositoryFacts>, run = RUN, live = LIVE) =>
+  viewRepository(facts(more), run, live, NOW);
+
+const view = (rows: Partial<RunRepositoryFacts>[], run = RUN, live = LIVE, jobs: OrganizationJob[] = []) =>
+  viewRun(
+    run,
+    rows.map((it) => row(it, run, live)),
+    jobs,
+    { count: 7 },
+    live,
+  );
+
+/** What main knows of a worker that is at the job of `facts()`. */
+const at = (verdict: WatchdogVerdict): LiveFacts => ({
+  ...LIVE,
+  slices: new Map([[5, { repositoryId: 9 as RepositoryId, verdict }]]),
+});
+
+const STALL: WatchdogVerdict = {
+  kind: "stalled",
+  cause: "request-hung",
+  since: NOW - 40_000,
+  remedy: "abort",
+};
+
+describe("the row of a repository", () => {
+  test("says when the next attempt starts and what went wrong, while it is retrying", () => {
+    const retrying = row({ job: job({ runAt: NOW + 5_000, failure: BROKEN }) });
+    expect(retrying).toMatchObject({ state: "retrying", retryAt: NOW + 5_000, failure: BROKEN });
+    expect(row({ job: job({ failure: BROKEN }) })).toMatchObject({ state: "running", retryAt: null });
+  });
+
+  test("says what it is waiting for, while it is waiting", () => {
+    const paused = { ...RUN, pausedAt: NOW - 1 };
+    expect(row({}, paused)).toMatchObject({ state: "waiting", wait: { kind: "paused", since: NOW - 1 } });
+    expect(row(settled(), paused)).toMatchObject({ state: "complete", wait: null });
+  });
+
+  test("says why it was given up", () => {
+    expect(row({ job: job({ state: "dead", failure: BROKEN }) })).toMatchObject({
+      state: "failed",
+      failure: BROKEN,
+    });
+  });
+
+  test("says what is missing when it is settled with a gap, and forgets failures that were overcome", () => {
+    expect(row(settled(MISMATCH))).toMatchObject({ state: "gaps", failure: MISMATCH });
+    expect(row({ ...settled(), job: job({ failure: BROKEN }) })).toMatchObject({
+      state: "complete",
+      failure: null,
+    });
+  });
+
+  test("is running only when a worker of this process is at it and gets on", () => {
+    const leased = { job: job({ state: "leased" }) };
+    expect(row(leased).state).toBe("stalled");
+    expect(row(leased, RUN, at({ kind: "well" })).state).toBe("running");
+    expect(row(leased, RUN, at(STALL)).state).toBe("stalled");
+  });
+});
+
+describe("the whole of a run", () => {
+  test("adds up its rows, each counted once", () => {
+    const whole = view([{}, settled(), settled(MISMATCH), { job: job({ state: "dead", failure: BROKEN }) }]);
+    expect(whole).toMatchObject({
+      repositories: 4,
+      pullRequests: 300,
+      pullRequestsExpected: 400,
+      reviews: 80,
+    });
+    expect(whole.counts).toMatchObject({ running: 1, complete: 1, gaps: 1, failed: 1 });
+    expect(Object.values(whole.counts).reduce((sum, count) => sum + count, 0)).toBe(4);
+  });
+
+  test("with nothing to show is not complete, and has no full bar to show (G25)", () => {
+    expect(view([])).toMatchObject({
+      state: "unknown",
+      repositories: 0,
+      pullRequests: 0,
+      pullRequestsExpected: 0,
+    });
+  });
+
+  test("tells the time left as a range, from what is still to come, without what was given up", () => {
+    const { remainingMs } = view([{}, { job: job({ state: "dead" }) }, settled()]);
+    expect(remainingMs).toEqual({ low: 3_500, high: 7_500 });
+  });
+
+  test.each<[string, Partial<StoredRun>, Partial<LiveFacts>]>([
+    ["it has no rate yet", {}, { rowsPerSecond: null }],
+    ["nothing comes", {}, { rowsPerSecond: 0 }],
+    ["it waits", { pausedAt: NOW }, {}],
+    ["it has ended", { outcome: "cancelled" }, {}],
+  ])("tells no time left when %s", (_, run, live) => {
+    expect(view([{}], { ...RUN, ...run }, { ...LIVE, ...live }).remainingMs).toBe(null);
+  });
+
+  test("names the stall and its cause", () => {
+    const { state, stall } = view([{ job: job({ state: "leased" }) }], RUN, at(STALL));
+    expect(state).toBe("stalled");
+    expect(stall).toEqual({ cause: "request-hung", repositoryId: 9, since: NOW - 40_000 });
+  });
+
+  test.each<[LiveFacts["gate"], object]>([
+    [
+      { kind: "rate-limit", limit: "primary", until: NOW + 9 },
+      { kind: "rate-limit", limit: "primary", until: NOW + 9 },
+    ],
+    [
+      { kind: "offline", since: NOW - 9, failure: { code: "network/offline" } },
+      { kind: "offline", since: NOW - 9 },
+    ],
+    [
+      { kind: "sign-in", failure: { code: "auth/token-rejected" } },
+      { kind: "sign-in", accountId: 1, failure: { code: "auth/token-rejected" } },
+    ],
+  ])("waits for what closes the gate: $kind", (gate, wait) => {
+    expect(view([{}], RUN, { ...LIVE, gate })).toMatchObject({ state: "waiting", wait });
+  });
+
+  test("waits until something can be stored again, and says why it cannot", () => {
+    const storage = { failure: { code: "store/full" }, since: NOW - 9 } as const;
+    expect(view([{}], RUN, { ...LIVE, storage })).toMatchObject({
+      state: "waiting",
+      wait: { kind: "storage", ...storage },
+    });
+  });
+
+  test("that has ended waits for nothing, whatever the gate", () => {
+    const gate = { kind: "offline", since: NOW, failure: { code: "network/offline" } } as const;
+    const ended: StoredRun = { ...RUN, outcome: "complete" };
+    expect(view([settled()], ended, { ...LIVE, gate })).toMatchObject({ state: "complete", wait: null });
+  });
+});
+
+describe("the members of a run", () => {
+  const members = (state: OrganizationJob["state"], failure: Failure | null = null): OrganizationJob => ({
+    id: 6 as JobId,
+    kind: "members",
+    state,
+    failure,
+  });
+
+  test.each<[string, OrganizationJob, string]>([
+    ["still to be read", members("ready"), "queued"],
+    ["to be tried again", members("ready", BROKEN), "retrying"],
+    ["being read", members("leased"), "running"],
+    ["read", members("done"), "complete"],
+    ["given up", members("dead", BROKEN), "failed"],
+    ["cancelled", members("cancelled"), "cancelled"],
+  ])("%s", (_, it, state) => {
+    expect(view([{}], RUN, LIVE, [it]).members).toEqual({ state, members: 7, failure: it.failure });
+  });
+
+  test("are not spoken of where there are none", () => {
+    expect(view([{}]).members).toBe(null);
+  });
+
+  test("given up keep a run from being complete", () => {
+    const ended: StoredRun = { ...RUN, outcome: "complete" };
+    const { state, failure } = view([settled()], ended, LIVE, [members("dead", BROKEN)]);
+    expect(state).toBe("unknown");
+    expect(failure).toEqual(BROKEN);
+  });
+});
