@@ -4,6 +4,7 @@ import type { SyncView } from "../shared/contract.ts";
 import type { Failure } from "../shared/failures.ts";
 import type { EpochMs, OrganizationId, RunId } from "../shared/ids.ts";
 import type { RunProgress } from "../shared/models.ts";
+import type { RecoveryReport } from "../shared/recovery.ts";
 import { failed, ok, type Result } from "../shared/result.ts";
 import { FirstInsight } from "./first-insight.ts";
 import type { Output } from "./output/output.ts";
@@ -78,15 +79,30 @@ async function watchUntilEnd(
     onProgress(run);
     look();
   };
-  const unsubscribe = core.subscribe(
-    (event) => void (event.name === "run.changed" && take(event.payload.run)),
-  );
+  const takeStored = async (): Promise<void> => {
+    const view = await core.call("sync.get", { organizationId });
+    if (!view.ok) ended.resolve(view.failure);
+    else if (view.value?.run.runId === runId) take(view.value.run);
+    else ended.resolve({ code: "store/corrupt", detail: "the sync that was under way could not be saved" });
+  };
+  const takeRecovery = (report: RecoveryReport | null): void => {
+    if (report?.kind !== "under-way") void takeStored();
+    else if (latest) {
+      take({
+        ...latest,
+        state: "waiting",
+        wait: { kind: "storage", since: report.at, failure: report.failure },
+      });
+    }
+  };
+  const unsubscribe = core.subscribe((event) => {
+    if (event.name === "run.changed") take(event.payload.run);
+    if (event.name === "recovery.changed") takeRecovery(event.payload.recovery);
+  });
   const ticker = setInterval(look, TICK_MS);
   try {
     // Events before the subscription are not heard again, so the watch begins with a look.
-    const view = await core.call("sync.get", { organizationId });
-    if (!view.ok) return view.failure;
-    if (view.value && latest === null) take(view.value.run);
+    await takeStored();
     return await ended.promise;
   } finally {
     clearInterval(ticker);

@@ -1,5 +1,5 @@
 import type { Core } from "../core/core.ts";
-import { createCore } from "../core/create-core.ts";
+import { openCore } from "../core/open-core.ts";
 import { createOsKeychain } from "../core/keychain/os-keychain.ts";
 import { systemClock } from "../core/ports.ts";
 import { SampleHost } from "./sample-host.ts";
@@ -14,7 +14,7 @@ export interface HostedCore {
 /** Opens the core on a data directory. Throws a `FailureError` when the directory or the database is refused. */
 export async function hostCore(dataDirectory: string, version: string): Promise<HostedCore> {
   const sample = new SampleHost();
-  const core = await createCore({
+  const core = await openCore({
     dataDirectory,
     version,
     keychain: createOsKeychain(),

@@ -12,6 +12,7 @@ import { watchInterrupts } from "./interrupts.ts";
 import type { Line } from "./output/line.ts";
 import { spansOf, textOf } from "./output/line.ts";
 import { Output, type TerminalStream } from "./output/output.ts";
+import { tellRecovery } from "./tell-recovery.ts";
 import { renderCommandHelp, renderHelp } from "./render/help.ts";
 
 /** What the process gives to the terminal host. */
@@ -109,9 +110,11 @@ class Session {
 
   async #openCore(dataDirectory: string): Promise<HostedCore["core"]> {
     // Only now: help and wrong usage need neither a database nor its native module.
-    this.#hosted ??= import("./host-core.ts").then(({ hostCore }) =>
-      hostCore(dataDirectory, packageJson.version),
-    );
+    this.#hosted ??= import("./host-core.ts").then(async ({ hostCore }) => {
+      const hosted = await hostCore(dataDirectory, packageJson.version);
+      tellRecovery(hosted.core, this.#output);
+      return hosted;
+    });
     return (await this.#hosted).core;
   }
 

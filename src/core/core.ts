@@ -1,4 +1,5 @@
 import type { AnyEvent, CommandName, CommandOutputs } from "../shared/contract.ts";
+import type { RecoveryReport } from "../shared/recovery.ts";
 import type { Result } from "../shared/result.ts";
 import type { Clock, Keychain, Network, WorkerFiles } from "./ports.ts";
 
@@ -11,6 +12,8 @@ export interface Core {
   call<Name extends CommandName>(name: Name, input: unknown): Promise<Result<CommandOutputs[Name]>>;
   /** Hears every event until the returned function is called. An event is sent only after its facts are committed. */
   subscribe(listener: (event: AnyEvent) => void): () => void;
+  /** What was wrong with the database when it was opened, or is; `recovery.changed` tells when that changes. */
+  readonly recovery: RecoveryReport | null;
   /** Ends workers and closes files. A running sync stays in the queue and resumes at the next start. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { AccountId, OrganizationId, RepositoryId } from "../shared/ids.ts";
 import { failureOf, describeFailure, type Failure } from "../shared/failures.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../shared/settings.ts";
 import type { SyncPlan } from "../shared/models.ts";
+import type { RecoveryReport } from "../shared/recovery.ts";
 import { failed, type Result } from "../shared/result.ts";
 import type { Slice, SliceReport } from "../shared/slices.ts";
 import { Accounts } from "./accounts/accounts.ts";
@@ -19,13 +20,13 @@ import { repositoryCommands } from "./commands/repository-commands.ts";
 import { settingsCommands } from "./commands/settings-commands.ts";
 import { syncCommands } from "./commands/sync-commands.ts";
 import type { Core, CoreOptions } from "./core.ts";
-import { LOCK_WAIT_MS, openDatabase } from "./database/connection.ts";
+import type { Clock } from "./ports.ts";
+import { LOCK_WAIT_MS, openDatabase, storeFailureOf } from "./database/connection.ts";
 import { listUnfinishedRuns, readRun, type StoredRun } from "./database/run-store.ts";
 import { readSettings } from "./database/settings-store.ts";
 import { PatientWriter } from "./database/write-retry.ts";
-import { createTokenVault } from "./keychain/token-vault.ts";
-import { openLog } from "./log/log.ts";
-import { createRedactor } from "./log/redact.ts";
+import type { TokenVault } from "./keychain/token-vault.ts";
+import type { Log } from "./log/log.ts";
 import { createReader } from "./reader/reader.ts";
 import { Engine } from "./sync/engine.ts";
 import { Governor } from "./sync/governor.ts";
@@ -59,17 +60,33 @@ const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
   ...settingsCommands,
 };
 
+/** What outlives a database that has to be opened anew. */
+export interface Lasting {
+  log: Log;
+  /** Told after entries have reached the log's files. */
+  logListeners: Set<() => void>;
+  vault: TokenVault;
+  recovery(): RecoveryReport | null;
+  /** The disk failed, or the database is damaged: it must be closed and checked. */
+  onStoreBroken(failure: Failure): void;
+}
+
+/** A core on one opening of the database. */
+export interface ComposedCore extends Core {
+  /** Whether jobs are being run. */
+  readonly isAtWork: boolean;
+}
+
 /**
- * Opens the application on a data directory. Throws a `FailureError` when the directory or its database is refused.
+ * Composes the application on a database that was found sound (`open-core.ts`). Throws a `FailureError` when the
+ * directory or its database is refused.
  */
-export async function createCore(options: CoreOptions): Promise<Core> {
+export async function createCore(options: CoreOptions, lasting: Lasting): Promise<ComposedCore> {
   const { dataDirectory, clock } = options;
+  const { log, vault, recovery } = lasting;
   const database = openDatabase(dataDirectory, LOCK_WAIT_MS.main);
   const logDirectory = join(dataDirectory, "logs");
-  const redactor = createRedactor();
-  const log = openLog({ directory: logDirectory, clock, redactor, onWritten: () => indexLogSoon() });
   const writer = new PatientWriter(database, clock);
-  const vault = createTokenVault(options.keychain, clock, (token) => redactor.registerSecret(token));
   const listeners = new Set<(event: AnyEvent) => void>();
   const emit = (event: AnyEvent): void => {
     for (const listener of listeners) listener(event);
@@ -88,7 +105,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     clock,
     network: options.network,
     reserve: DEFAULT_SETTINGS.reservePercent / 100,
-    onGateChange: (accountId) => noteGate(accountId),
+    onGateChange: (accountId) => guard(() => noteGate(accountId)),
   });
   const pool = new SlicePool({
     workerFile: options.workerFiles.sync,
@@ -107,10 +124,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     credentialOf: (accountId) => accounts.credentialOf(accountId),
     log: (entry) => log.write(entry),
     onChange: (runId, repositoryId) => feed.touch(runId, repositoryId),
-    onReport: (slice, report) => noteReport(slice, report),
-    onStorage: () => touchAllRuns(),
+    onReport: (slice, report) => guard(() => noteReport(slice, report)),
+    onStorage: (failure) => noteStorage(failure),
   });
-  const feed: RunFeed = new RunFeed({ database, clock, liveOf, emit });
+  const guardedClock: Clock = {
+    now: () => clock.now(),
+    after: (delayMs, callback) => clock.after(delayMs, () => guard(callback)),
+  };
+  const feed: RunFeed = new RunFeed({ database, clock: guardedClock, liveOf, emit });
   const engine = new Engine({ dataDirectory, clock, log, supervisor, pool });
   const lists = new RepositoryLists({ database, engine, emit });
   const reader = createReader({
@@ -121,7 +142,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
 
   const parts: CoreParts = {
-    ...{ dataDirectory, version: options.version, startSample: options.startSample },
+    ...{ dataDirectory, version: options.version, startSample: options.startSample, recovery },
     ...{ clock, database, writer, vault, accounts, governor, engine, feed, lists, plans, reader, log, emit },
     applySettings,
   };
@@ -164,6 +185,29 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     supervisor.wake();
   }
 
+  function noteStorage(failure: Failure | null): void {
+    if (failure) noteBroken(failure);
+    touchAllRuns();
+  }
+
+  /** A full disk or another's lock passes; after these, nobody knows what the connections still hold. */
+  function noteBroken(failure: Failure): void {
+    const isBroken = failure.code === "store/io-error" || failure.code === "store/corrupt";
+    if (isBroken) lasting.onStoreBroken(failure);
+  }
+
+  /** Does what a message or a timer asks for: an error of the database's is dealt with here, nobody else hears of it. */
+  function guard(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const failure = storeFailureOf(error);
+      if (failure === null) throw error;
+      logFailure("store.failed", failure);
+      noteBroken(failure);
+    }
+  }
+
   function touchAllRuns(): void {
     for (const runId of feed.followedRuns()) feed.touchAll(runId);
   }
@@ -202,35 +246,52 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         parts: CoreParts,
         input: unknown,
       ) => Promise<Result<CommandOutputs[Name]>>;
-      return await handler(parts, parsed.data);
+      const result = await handler(parts, parsed.data);
+      if (!result.ok) noteBroken(result.failure);
+      return result;
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = storeFailureOf(error) ?? failureOf(error);
       logFailure("command.failed", failure);
+      noteBroken(failure);
       return failed(failure);
     }
   }
 
-  applySettings(readSettings(database));
-  await accounts.load();
-  if (options.resumesAtStart && listUnfinishedRuns(database).length > 0) {
-    const started = await engine.start();
-    if (!started.ok) logFailure("engine.held", started.failure);
+  async function close(): Promise<void> {
+    await engine.close();
+    governor.close();
+    feed.close();
+    lasting.logListeners.delete(indexLogSoon);
+    cancelIndexing?.();
+    await reader.close();
+    database.close();
+  }
+
+  lasting.logListeners.add(indexLogSoon);
+  try {
+    applySettings(readSettings(database));
+    await accounts.load();
+    if (options.resumesAtStart && listUnfinishedRuns(database).length > 0) {
+      const started = await engine.start();
+      if (!started.ok) logFailure("engine.held", started.failure);
+    }
+  } catch (error) {
+    await close();
+    throw error;
   }
 
   return {
     call,
+    get recovery() {
+      return recovery();
+    },
+    get isAtWork() {
+      return engine.isAtWork;
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async close() {
-      await engine.close();
-      governor.close();
-      feed.close();
-      cancelIndexing?.();
-      await reader.close();
-      await log.close();
-      database.close();
-    },
+    close,
   };
 }

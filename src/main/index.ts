@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { app, clipboard, dialog, ipcMain, Menu, net, powerMonitor, protocol, session, shell } from "electron";
 import type { Core } from "../core/core.ts";
-import { createCore } from "../core/create-core.ts";
+import { openCore } from "../core/open-core.ts";
 import { createOsKeychain } from "../core/keychain/os-keychain.ts";
 import { systemClock } from "../core/ports.ts";
 import { CALL_CHANNEL } from "../shared/bridge.ts";
@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   serveApp(protocol, files.renderer);
 
-  const core = await openCore(dataDirectory, files);
+  const core = await hostCore(dataDirectory, files);
   const window = createMainWindow({
     files,
     placeFile: join(dataDirectory, "window.json"),
@@ -75,9 +75,9 @@ function takeDataDirectory(): string {
   return dataDirectory;
 }
 
-async function openCore(dataDirectory: string, files: AppFiles): Promise<Core> {
+async function hostCore(dataDirectory: string, files: AppFiles): Promise<Core> {
   const sample = createSampleHost(files.sampleThread);
-  const core = await createCore({
+  const core = await openCore({
     dataDirectory,
     version: app.getVersion(),
     keychain: createOsKeychain(),

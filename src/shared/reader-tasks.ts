@@ -2,6 +2,7 @@ import type { ReconciliationRow } from "./contract.ts";
 import type { EpochMs, OrganizationId } from "./ids.ts";
 import type { Insights, InsightScope } from "./insights.ts";
 import type { LogPage, LogQuery } from "./log-entry.ts";
+import type { CheckOutcome, RecoveryReport } from "./recovery.ts";
 
 /** A long query, as it is handed to the reader's thread. */
 export type ReaderTask =
@@ -10,6 +11,10 @@ export type ReaderTask =
   | { kind: "reconcile"; organizationId: OrganizationId; liveJobIds: ReadonlySet<number> }
   /** Brings the log's index up to date, so that the next search need not. */
   | { kind: "index-log" }
+  /** Checks the whole database, and builds indexes anew that disagree with their tables. */
+  | { kind: "check-database" }
+  /** Replaces a damaged database by what can be saved of it. Nobody else may have it open. */
+  | { kind: "recover-database"; cause: string; now: EpochMs }
   /** Only proves that the thread works. */
   | { kind: "ping" };
 
@@ -21,6 +26,8 @@ export interface ReaderAnswers {
   "search-log": LogPage;
   reconcile: ReconciliationRow[];
   "index-log": null;
+  "check-database": CheckOutcome;
+  "recover-database": RecoveryReport;
   ping: null;
 }
 

@@ -118,6 +118,7 @@ test("the app shows a run that is going on until it ends or a newer one begins",
     accounts: [],
     organizations: [],
     run: run({ runId: 5 as RunId }),
+    recovery: null,
   };
   answers.push(ok(state));
   const stop = useAppStore.getState().open();

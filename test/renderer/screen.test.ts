@@ -37,6 +37,7 @@ const emptyState: AppState = {
   accounts: [],
   organizations: [],
   run: null,
+  recovery: null,
 };
 
 describe("the hash mirrors the screen", () => {

@@ -52,15 +52,15 @@ export class Accounts {
     this.#options = options;
   }
 
-  /** Finds out whose tokens the keychain still holds. Never fails: who cannot be found out about is not signed in. */
+  /** Finds out whose tokens are still held. A keychain that does not say is no failure: then they are not signed in. */
   async load(): Promise<void> {
     const { database, vault } = this.#options;
-    const kept = listAccounts(database).filter(({ tokenStorage }) => tokenStorage === "keychain");
     await Promise.all(
-      kept.map(async (account) => {
+      listAccounts(database).map(async (account) => {
         const token = await vault.get(keyOf(account), account.tokenStorage);
         if (token.ok) this.#signedIn.add(account.id);
-        this.#logCredential(account, token);
+        // A token of a former session cannot be there; one of this session is when the database was opened anew.
+        if (token.ok || account.tokenStorage === "keychain") this.#logCredential(account, token);
       }),
     );
   }

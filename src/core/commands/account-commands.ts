@@ -21,6 +21,7 @@ export const accountCommands: Handlers<
       accounts: accounts.list(),
       organizations: listOrganizations(database),
       run: run && feed.view(run).run,
+      recovery: parts.recovery(),
     });
   },
 

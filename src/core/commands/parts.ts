@@ -2,6 +2,7 @@ import type { AnyEvent, CommandInput, CommandName, CommandOutputs } from "../../
 import type { OrganizationId } from "../../shared/ids.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { SyncPlan } from "../../shared/models.ts";
+import type { RecoveryReport } from "../../shared/recovery.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { WritableDatabase } from "../database/connection.ts";
@@ -34,6 +35,7 @@ export interface CoreParts {
   reader: Reader;
   log: Log;
   startSample: () => Promise<SampleAccess>;
+  recovery: () => RecoveryReport | null;
   /** Lets the engine go by these settings from now on. */
   applySettings(settings: Settings): void;
   emit(event: AnyEvent): void;

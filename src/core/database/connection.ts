@@ -75,8 +75,11 @@ function configure(connection: Database.Database): void {
   connection.pragma("foreign_keys = ON");
 }
 
-/** Looks through a connection that cannot write: one that can would move a killed process's WAL into the file. */
-function refuseForeignOrNewer(path: string): void {
+/**
+ * Throws when the file is another application's or a newer version's, or is no database. Looks through a connection that
+ * cannot write: one that can would move a killed process's WAL into the file.
+ */
+export function refuseForeignOrNewer(path: string): void {
   const connection = new Database(path, { readonly: true, timeout: LOCK_WAIT_MS.worker });
   try {
     const version = connection.pragma("user_version", { simple: true }) as number;
@@ -108,7 +111,8 @@ function backUp(connection: Database.Database, path: string): void {
   copyFileSync(path, `${path}.before-schema-${version + 1}`);
 }
 
-function prepareDirectory(dataDirectory: string): void {
+/** Makes the data directory if it is not there, and refuses one that cannot be written. */
+export function prepareDirectory(dataDirectory: string): void {
   try {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
     accessSync(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK);

@@ -1,7 +1,9 @@
 import { failureOf } from "../../shared/failures.ts";
 import type { ReaderAnswer, ReaderFolders, ReaderTask } from "../../shared/reader-tasks.ts";
 import { assertNever, failed, ok, type Result } from "../../shared/result.ts";
-import { openReadableDatabase, type ReadableDatabase } from "../database/connection.ts";
+import { openReadableDatabase, storeFailureOf, type ReadableDatabase } from "../database/connection.ts";
+import { checkAndRepair } from "../database/recovery/check-and-repair.ts";
+import { recoverDatabase } from "../database/recovery/recover-database.ts";
 import { reconcile } from "../diagnostics/reconcile.ts";
 import { computeInsights } from "../insights/compute-insights.ts";
 import { closeLogIndex } from "../log/log-index.ts";
@@ -38,6 +40,11 @@ export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolder
       case "index-log":
         indexLog(logDirectory);
         return null;
+      case "check-database":
+        return checkAndRepair(dataDirectory);
+      case "recover-database":
+        close();
+        return recoverDatabase(dataDirectory, task.cause, task.now);
       case "ping":
         return null;
       default:
@@ -55,7 +62,7 @@ export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolder
         return ok(perform(task));
       } catch (error) {
         close();
-        return failed(failureOf(error));
+        return failed(storeFailureOf(error) ?? failureOf(error));
       }
     },
     close,

@@ -10,6 +10,7 @@ import type {
   ReaderTask,
   ReaderTaskOf,
 } from "../../shared/reader-tasks.ts";
+import type { CheckOutcome, RecoveryReport } from "../../shared/recovery.ts";
 import { failed, type Result } from "../../shared/result.ts";
 import { createTaskAnswerer } from "./answer-tasks.ts";
 import { crashOf, startReaderThread, type ReaderThread } from "./reader-thread.ts";
@@ -31,6 +32,10 @@ export interface Reader {
     organizationId: OrganizationId,
     liveJobIds: ReadonlySet<number>,
   ): Promise<Result<ReconciliationRow[]>>;
+  /** Checks the whole database, and repairs what a repair can mend. */
+  checkDatabase(): Promise<Result<CheckOutcome>>;
+  /** Recovers a damaged database that nobody has open. */
+  recoverDatabase(cause: string, now: EpochMs): Promise<Result<RecoveryReport>>;
   /** Ends the thread. Calls that it has not answered, and later ones, get a failure. */
   close(): Promise<void>;
 }
@@ -93,6 +98,8 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
     indexLog: () => ask({ kind: "index-log" }),
     searchLog: (query) => ask({ kind: "search-log", query }),
     reconcile: (organizationId, liveJobIds) => ask({ kind: "reconcile", organizationId, liveJobIds }),
+    checkDatabase: () => ask({ kind: "check-database" }),
+    recoverDatabase: (cause, now) => ask({ kind: "recover-database", cause, now }),
     async close() {
       isClosed = true;
       inProcess.close();

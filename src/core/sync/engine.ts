@@ -38,9 +38,21 @@ export class Engine {
     const lock = takeEngineLock(this.#dataDirectory, new Date(this.#clock.now()));
     if (!lock.ok) return lock;
     this.#lock = lock.value;
-    await this.checkHealth();
-    await this.supervisor.start();
+    try {
+      await this.checkHealth();
+      await this.supervisor.start();
+    } catch (error) {
+      // Whoever asks again shall find it not started, rather than a lock without work behind it.
+      this.#lock.release();
+      this.#lock = null;
+      throw error;
+    }
     return ok(null);
+  }
+
+  /** Whether this process runs the jobs of the data directory. */
+  get isAtWork(): boolean {
+    return this.#lock !== null;
   }
 
   /** Makes sure, once, that threads can be started; if not, work is done in-process and the log says why. */

@@ -208,3 +208,27 @@ export function killAfter(directory: string, write: (database: Database.Database
   rmSync(killed, { recursive: true });
   if (existsSync(`${fileIn(directory)}-shm`)) rmSync(`${fileIn(directory)}-shm`);
 }
+
+/** Takes the index away, changes its table, and puts it back as it was. */
+export function makeIndexDiffer(directory: string): void {
+  const database = new Database(fileIn(directory));
+  const index = "reviews_by_pull_request";
+  const entry = database
+    .prepare<[string], { rootpage: number; sql: string }>(
+      "SELECT rootpage, sql FROM sqlite_schema WHERE name = ?",
+    )
+    .get(index)!;
+  database.unsafeMode(true);
+  database.pragma("writable_schema = ON");
+  database.prepare("DELETE FROM sqlite_schema WHERE name = ?").run(index);
+  database.pragma("writable_schema = RESET");
+  database.exec(
+    "UPDATE reviews SET submitted_at = '2020-01-01T00:00:00Z' WHERE rowid IN (SELECT rowid FROM reviews LIMIT 5)",
+  );
+  database.pragma("writable_schema = ON");
+  database
+    .prepare("INSERT INTO sqlite_schema VALUES ('index', ?, 'reviews', ?, ?)")
+    .run(index, entry.rootpage, entry.sql);
+  database.pragma("writable_schema = OFF");
+  database.close();
+}

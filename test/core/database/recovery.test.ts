@@ -12,6 +12,7 @@ import {
   EVERYTHING,
   fileIn,
   killAfter,
+  makeIndexDiffer,
   NOW,
   overwrite,
   overwritePage,
@@ -204,28 +205,6 @@ describe("a page that was overwritten (P14)", () => {
 });
 
 describe("an index that disagrees with its table (P15)", () => {
-  /** Takes the index away, changes its table, and puts it back as it was. */
-  function makeIndexDiffer(directory: string): void {
-    const database = new Database(fileIn(directory));
-    const index = "reviews_by_pull_request";
-    const entry = database
-      .prepare<[string], { rootpage: number; sql: string }>(
-        "SELECT rootpage, sql FROM sqlite_schema WHERE name = ?",
-      )
-      .get(index)!;
-    database.unsafeMode(true);
-    database.pragma("writable_schema = ON");
-    database.prepare("DELETE FROM sqlite_schema WHERE name = ?").run(index);
-    database.pragma("writable_schema = RESET");
-    database.exec("UPDATE reviews SET submitted_at = '2020-01-01T00:00:00Z' WHERE id % 100 = 70");
-    database.pragma("writable_schema = ON");
-    database
-      .prepare("INSERT INTO sqlite_schema VALUES ('index', ?, 'reviews', ?, ?)")
-      .run(index, entry.rootpage, entry.sql);
-    database.pragma("writable_schema = OFF");
-    database.close();
-  }
-
   test("is built anew, checked again, and said to be repaired; a quick check would not have seen it", () => {
     const directory = syncedDirectory();
     makeIndexDiffer(directory);

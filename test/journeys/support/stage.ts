@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect } from "vitest";
 import type { Core, CoreOptions } from "../../../src/core/core.ts";
-import { createCore } from "../../../src/core/create-core.ts";
+import { openCore } from "../../../src/core/open-core.ts";
 import { createSessionKeychain } from "../../../src/core/keychain/session-keychain.ts";
 import type { ControlCommand, RequestRecord } from "../../../src/sample/control.ts";
 import type { Fault, Match } from "../../../src/sample/faults.ts";
@@ -93,7 +93,7 @@ export class Stage {
 
   /** Another application on the same data directory; `adopt` it, or close it. */
   openSecondCore(more: Partial<CoreOptions> = {}): Promise<Core> {
-    return createCore({
+    return openCore({
       dataDirectory: this.dataDirectory,
       version: "0.0.0-test",
       keychain: this.#keychain,
@@ -209,13 +209,20 @@ export class Stage {
       .prepare<[], number | null>("SELECT min(run_at_ms) FROM jobs WHERE state = 'ready'")
       .pluck()
       .get();
-    if (dueAt != null && dueAt > now) await this.clock.pass(dueAt - now);
+    // What is due is looked for once a second.
+    if (dueAt != null) await this.clock.pass(Math.max(1_000, dueAt - now));
   }
 
   /** A look of one's own at what is stored. */
   get database(): Database.Database {
     this.#database ??= new Database(join(this.dataDirectory, "onramp.db"), { fileMustExist: true });
     return this.#database;
+  }
+
+  /** The codes of the failures that unfinished jobs have met. */
+  failures(): string[] {
+    const read = "SELECT DISTINCT failure ->> 'code' FROM jobs WHERE failure IS NOT NULL";
+    return this.database.prepare<[], string>(read).pluck().all();
   }
 
   /** How many rows there are, after `FROM`. */

@@ -1,11 +1,6 @@
+import type { CheckOutcome } from "../../../shared/recovery.ts";
 import { openReadableDatabase, openWorkerDatabase } from "../connection.ts";
 import { checkDatabase, repairIndexes, type Findings } from "./check-database.ts";
-
-/** What a check led to: nothing, a repair, or the need for a recovery. */
-export type CheckOutcome =
-  | { kind: "sound" }
-  | { kind: "repaired"; indexes: string[] }
-  | { kind: "damaged"; cause: string };
 
 /**
  * Checks the whole database, and builds indexes anew that disagree with their tables: that loses nothing, and others

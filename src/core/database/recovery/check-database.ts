@@ -7,7 +7,6 @@ export type Findings =
   | { kind: "sound" }
   /** Tables are whole, but these indexes do not say the same as their tables. */
   | { kind: "indexes-differ"; indexes: string[] }
-  /** `cause` is SQLite's own word for it, one line. */
   | { kind: "damaged"; cause: string };
 
 /** How SQLite's `integrity_check` names an index that disagrees with its table (`pragma.c` of SQLite 3.54). */

@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { storeFailureOf } from "../connection.ts";
 
 /** A table as its rows can be asked for. */

@@ -54,10 +54,15 @@ export function putInPlace(dataDirectory: string, report: RecoveryReport): void 
   finishRecovery(dataDirectory);
 }
 
+/** Whether a recovery was whole when its process ended, and only has to be put into place. */
+export function isRecoveryReady(dataDirectory: string): boolean {
+  return existsSync(join(dataDirectory, READY));
+}
+
 /** Finishes a recovery that was whole when its process ended. Returns its report, or null when there was none. */
 export function finishRecovery(dataDirectory: string): RecoveryReport | null {
+  if (!isRecoveryReady(dataDirectory)) return null;
   const ready = join(dataDirectory, READY);
-  if (!existsSync(ready)) return null;
   const report = JSON.parse(readFileSync(join(ready, REPORT_FILE), "utf8")) as RecoveryReport;
   const fresh = join(ready, DATABASE_FILE);
   if (report.kind === "recovered" && existsSync(fresh)) {
