@@ -54,7 +54,10 @@ export function readCheckpoint(
   );
 }
 
-/** Stores the checkpoint, signed with the lease under which a page was read; null for a change that is no progress. */
+/**
+ * Stores the checkpoint, signed with the lease under which a page was read; null for a change that is no progress. That
+ * leaves the signature that is there: it does not undo the page before it.
+ */
 export function saveCheckpoint(
   database: WritableDatabase,
   stream: Stream,
@@ -65,9 +68,14 @@ export function saveCheckpoint(
 ): void {
   prepared(
     database,
-    `INSERT OR REPLACE INTO checkpoints (stream, subject_id, phase, cursor, page_size, sweep, sweep_started_at,
-       watermark, looks, pages, job_id, fence, changed_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO checkpoints (stream, subject_id, phase, cursor, page_size, sweep, sweep_started_at, watermark, looks,
+       pages, job_id, fence, changed_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (stream, subject_id) DO UPDATE SET phase = excluded.phase, cursor = excluded.cursor,
+       page_size = excluded.page_size, sweep = excluded.sweep, sweep_started_at = excluded.sweep_started_at,
+       watermark = excluded.watermark, looks = excluded.looks, pages = excluded.pages,
+       job_id = coalesce(excluded.job_id, job_id), fence = coalesce(excluded.fence, fence),
+       changed_at_ms = excluded.changed_at_ms`,
   ).run(
     stream,
     subjectId,
