@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { SampleServer } from "../../../src/sample/sample-server.ts";
 import { countTruth, orgOptions, startGitHub } from "../../cli/journey-world.ts";
-import { eventsOf, makeTerminal, type Ended, type Terminal } from "../../cli/terminal.ts";
+import { eventsOf, makeTerminal, type Ended } from "../../cli/terminal.ts";
 import { makeIndexDiffer, overwrite, overwritePage, pagesOf } from "./recovery-world.ts";
 
 /** A terminal whose organization has been read and verified. */
 async function syncedTerminal(): Promise<{
-  terminal: Terminal;
+  terminal: ReturnType<typeof makeTerminal>;
   github: SampleServer;
   sync(): Promise<Ended>;
 }> {

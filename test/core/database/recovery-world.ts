@@ -1,4 +1,14 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -157,12 +167,12 @@ export function pagesOf(directory: string, name: string, kind: "leaf" | "interna
   }
 }
 
-/** Overwrites a stretch of the file with bytes that mean nothing. */
+/** Overwrites a stretch of the file with bytes that mean nothing; whoever has it open sees that. */
 export function overwrite(directory: string, at: number, bytes: number): void {
-  const file = readFileSync(fileIn(directory));
-  for (let place = at; place < Math.min(at + bytes, file.length); place += 1)
-    file[place] = (place * 131 + 7) % 251;
-  writeFileSync(fileIn(directory), file);
+  const nonsense = Buffer.from(Array.from({ length: bytes }, (_, place) => ((at + place) * 131 + 7) % 251));
+  const file = openSync(fileIn(directory), "r+");
+  writeSync(file, nonsense, 0, bytes, at);
+  closeSync(file);
 }
 
 export function overwritePage(directory: string, number: number): void {

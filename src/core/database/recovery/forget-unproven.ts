@@ -81,8 +81,10 @@ function forgetRepository(database: WritableDatabase, id: RepositoryId, now: Epo
     pageSize: before.pageSize,
     sweep: Math.max(newestSweep, before.sweep) + 1,
   };
+  database
+    .prepare("DELETE FROM checkpoints WHERE stream IN ('pull_requests', 'reviews') AND subject_id = ?")
+    .run(id);
   saveCheckpoint(database, "pull_requests", id, again, null, now);
-  database.prepare("DELETE FROM checkpoints WHERE stream = 'reviews' AND subject_id = ?").run(id);
   database.prepare("UPDATE pull_requests SET reviews_cursor = NULL WHERE repository_id = ?").run(id);
   database.prepare("DELETE FROM coverage WHERE repository_id = ?").run(id);
   database.prepare("UPDATE sync_run_repositories SET settled_at_ms = NULL WHERE repository_id = ?").run(id);
