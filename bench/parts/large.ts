@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import type { ProcessFigures } from "../contenders/contender-process.ts";
+import type { Part } from "../part.ts";
+import { contenderTable } from "../report/contender-table.ts";
+import { formatCount, formatMegabytes, formatMs } from "../report/figures.ts";
+import { runContender } from "../run-contender.ts";
+import { withSample } from "../sample.ts";
+import { LATENCY_MS } from "./work.ts";
+
+const REPOSITORIES = 1_000;
+const PULL_REQUESTS_EACH = 200;
+const MOST_MEMORY_BYTES = 350 * 1024 ** 2;
+/** From the first quarter of a run to its last, memory may rise by this share: allocators are not even. */
+const MOST_GROWTH = 0.15;
+const MOST_DELAY_MS = 50;
+
+export const large: Part = {
+  name: "large",
+  summary: `${formatCount(REPOSITORIES)} repositories, ${formatCount(REPOSITORIES * PULL_REQUESTS_EACH)} pull requests: memory and event loop`,
+  async measure() {
+    const world = { repositories: REPOSITORIES, pullRequests: { perRepository: PULL_REQUESTS_EACH } };
+    const { measured, idle } = await withSample(
+      { enterprise: true, latencyMs: LATENCY_MS, world },
+      async (sample) => {
+        const control = startIdleControl();
+        const measured = await runContender("onramp", sample);
+        return { measured, idle: await control.end() };
+      },
+    );
+    const { figures, reading } = measured;
+    const quarters = [0, 1, 2, 3].map((quarter) => averageOf(figures.memory, quarter / 4, (quarter + 1) / 4));
+    const growth = quarters[3]! / quarters[0]! - 1;
+    return {
+      title: "A large organization",
+      text: [
+        `${formatCount(REPOSITORIES)} repositories × ${PULL_REQUESTS_EACH} pull requests, limits off, ${LATENCY_MS} ms latency. The delays of the main thread's event loop stand beside those of a process that did nothing at the same time; both include the 10 ms between two looks.`,
+      ],
+      tables: [
+        contenderTable([{ name: "onramp", measured }]),
+        {
+          head: ["Resident memory", "1st quarter", "2nd", "3rd", "4th", "Peak"],
+          rows: [["average", ...quarters.map(formatMegabytes), formatMegabytes(figures.peakBytes)]],
+        },
+        {
+          head: ["Event loop delay", "99.9th percentile", "Maximum"],
+          rows: [
+            ["Onramp's main thread", formatMs(figures.delayMs.p999), formatMs(figures.delayMs.max)],
+            ["idle process", formatMs(idle.p999), formatMs(idle.max)],
+          ],
+        },
+      ],
+      goals: [
+        {
+          text: `under ${formatMegabytes(MOST_MEMORY_BYTES)}, verified`,
+          measured: `${formatMegabytes(figures.peakBytes)} at its peak`,
+          isMet: reading.verified && figures.peakBytes < MOST_MEMORY_BYTES,
+        },
+        {
+          text: "memory does not grow with the number of pull requests",
+          measured: `${(growth * 100).toFixed(0)} % from the first quarter to the last`,
+          isMet: growth <= MOST_GROWTH,
+        },
+        {
+          text: `event loop delay: 99.9th percentile under ${MOST_DELAY_MS} ms`,
+          measured: formatMs(figures.delayMs.p999),
+          isMet: figures.delayMs.p999 < MOST_DELAY_MS,
+        },
+      ],
+    };
+  },
+};
+
+function averageOf(memory: ProcessFigures["memory"], from: number, until: number): number {
+  const part = memory.slice(Math.floor(memory.length * from), Math.ceil(memory.length * until));
+  return part.reduce((sum, { bytes }) => sum + bytes, 0) / part.length;
+}
+
+function startIdleControl(): { end(): Promise<ProcessFigures["delayMs"]> } {
+  const entry = new URL("../idle-control.ts", import.meta.url).pathname;
+  const child = spawn(process.execPath, [entry], { stdio: ["pipe", "pipe", "inherit"] });
+  const output = text(child.stdout);
+  return {
+    async end() {
+      child.stdin.end();
+      return JSON.parse(await output) as ProcessFigures["delayMs"];
+    },
+  };
+}

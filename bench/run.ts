@@ -1,0 +1,61 @@
+import { readCommandLine } from "./options.ts";
+import type { Part } from "./part.ts";
+import { comparison } from "./parts/comparison.ts";
+import { firstInsight } from "./parts/first-insight.ts";
+import { large } from "./parts/large.ts";
+import { load } from "./parts/load.ts";
+import { publishedLimits } from "./parts/published-limits.ts";
+import { queue } from "./parts/queue.ts";
+import { secondRun } from "./parts/second-run.ts";
+import { store } from "./parts/store.ts";
+import { describeMachine } from "./report/machine.ts";
+import { renderSection } from "./report/render-markdown.ts";
+import { writeDocument } from "./report/write-document.ts";
+
+/** `npm run bench`: measures Onramp beside the scripts that people write, and beside what is possible at all. */
+
+const PARTS: readonly Part[] = [
+  ...[comparison, publishedLimits, load, firstInsight, secondRun, store, queue, large],
+];
+const DOCUMENT = new URL("../docs/benchmarks.md", import.meta.url).pathname;
+
+const options = readCommandLine(
+  process.argv.slice(2),
+  PARTS.map(({ name }) => name),
+);
+if (options.asksForHelp) print(help());
+else await measureParts();
+
+async function measureParts(): Promise<void> {
+  const command = ["npm run bench --", ...process.argv.slice(2)].join(" ").replace(/ --$/, "");
+  const chosen = PARTS.filter(({ name }) => options.parts.length === 0 || options.parts.includes(name));
+  const texts = new Map<string, string>();
+  let missed = 0;
+  for (const part of chosen) {
+    const machine = describeMachine();
+    process.stderr.write(`${part.name}: ${part.summary} …\n`);
+    const section = await part.measure(options);
+    missed += section.goals.filter(({ isMet }) => !isMet).length;
+    const origin = `_\`${command}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}_`;
+    const text = renderSection({ ...section, text: [origin, ...section.text] });
+    print(`${text}\n`);
+    texts.set(part.name, text);
+  }
+  if (options.writes) writeDocument(DOCUMENT, texts);
+  // A missed goal is told, not hidden behind a success.
+  if (missed > 0) process.exitCode = 2;
+}
+
+function help(): string {
+  const lines = PARTS.map(({ name, summary }) => `  ${name.padEnd(18)} ${summary}`);
+  return [
+    "npm run bench -- [part …] [--full] [--write]",
+    ...["", "parts (all unless named):", ...lines, ""],
+    "  --full   runs the slowest scripts to their end, some ten minutes more",
+    "  --write  keeps the results in docs/benchmarks.md",
+  ].join("\n");
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
