@@ -180,6 +180,10 @@ export function listMissing(
     .all(organizationId, listSweep);
 }
 
+/** SQL for the repositories that a verify job compares; none for a payload that cannot be read. */
+const repositoriesOfVerify = (job: string): string =>
+  `json_each(iif(json_valid(${job}.payload), ${job}.payload, '{}'), '$.repositoryIds')`;
+
 /** Repositories of the run with nothing left to read, and in no verify job yet: they await verification. */
 export function listAwaitingVerification(
   database: ReadableDatabase,
@@ -194,7 +198,7 @@ export function listAwaitingVerification(
          AND j.kind IN ('pull_requests', 'reviews') AND j.state IN ('ready', 'leased'))
        AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.subject_id = rr.repository_id AND j.run_id = rr.run_id
          AND j.kind IN ('pull_requests', 'reviews') AND j.state = 'dead')
-       AND rr.repository_id NOT IN (SELECT v.value FROM jobs j, json_each(j.payload, '$.repositoryIds') v
+       AND rr.repository_id NOT IN (SELECT v.value FROM jobs j, ${repositoriesOfVerify("j")} v
          WHERE j.run_id = rr.run_id AND j.kind = 'verify' AND j.state IN ('ready', 'leased', 'dead'))
      ORDER BY rr.repository_id LIMIT ?`,
   )
@@ -273,6 +277,7 @@ export interface RunRepositoryFacts {
   githubCount: number | null;
   settledAt: EpochMs | null;
   coverage: { state: CoverageState; failure: Failure | null }[];
+  /** What reads it; or, when its reading is done, the verify job that was given up. */
   job: {
     id: JobId;
     state: "ready" | "leased" | "dead";
@@ -309,9 +314,13 @@ const SELECT_FACTS = `
   JOIN repositories r ON r.id = rr.repository_id
   LEFT JOIN coverage cp ON cp.repository_id = rr.repository_id AND cp.stream = 'pull_requests'
   LEFT JOIN coverage cr ON cr.repository_id = rr.repository_id AND cr.stream = 'reviews'
-  LEFT JOIN jobs j ON j.id = (
+  LEFT JOIN (
+    SELECT v.value AS repository_id, max(d.id) AS id FROM jobs d, ${repositoriesOfVerify("d")} v
+    WHERE d.run_id = ? AND d.kind = 'verify' AND d.state = 'dead' GROUP BY v.value
+  ) unverified ON unverified.repository_id = rr.repository_id
+  LEFT JOIN jobs j ON j.id = coalesce((
     SELECT max(id) FROM jobs o WHERE o.subject_id = rr.repository_id AND o.run_id = rr.run_id
-      AND o.kind IN ('pull_requests', 'reviews') AND o.state IN ('ready', 'leased', 'dead'))
+      AND o.kind IN ('pull_requests', 'reviews') AND o.state IN ('ready', 'leased', 'dead')), unverified.id)
   WHERE rr.run_id = ?`;
 
 /** The facts of a run's repositories: all, or these. */
@@ -324,8 +333,8 @@ export function readRunFacts(
     ? prepared<FactsRow>(
         database,
         `${SELECT_FACTS} AND rr.repository_id IN (SELECT value FROM json_each(?))`,
-      ).all(runId, JSON.stringify(repositoryIds))
-    : prepared<FactsRow>(database, SELECT_FACTS).all(runId);
+      ).all(runId, runId, JSON.stringify(repositoryIds))
+    : prepared<FactsRow>(database, SELECT_FACTS).all(runId, runId);
   return rows.map(factsOfRow);
 }
 

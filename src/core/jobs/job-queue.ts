@@ -273,22 +273,24 @@ export function releaseStray(
   ).run(now, now, ids, live);
 }
 
-/** Gives dead jobs of a run a new set of attempts: one repository's, or all. Returns how many. */
+/** Gives dead jobs of a run a new set of attempts: those that concern one repository, or all. Returns how many. */
 export function reviveDead(
   database: WritableDatabase,
   runId: RunId,
   repositoryId: RepositoryId | undefined,
   now: EpochMs,
 ): number {
+  const only = repositoryId ?? null;
   // An unfinished job for the same work may exist by now; reviving beside it would double the work.
   return prepared(
     database,
     `UPDATE jobs SET state = 'ready', attempt = 0, failure = NULL, run_at_ms = ?, changed_at_ms = ?
-     WHERE run_id = ? AND state = 'dead' AND (? IS NULL OR subject_id = ?)
+     WHERE run_id = ? AND state = 'dead' AND (? IS NULL OR subject_id = ? OR (kind = 'verify' AND ? IN
+         (SELECT value FROM json_each(iif(json_valid(payload), payload, '{}'), '$.repositoryIds'))))
        AND id IN (SELECT max(id) FROM jobs WHERE run_id = ? AND state = 'dead' GROUP BY kind, subject_id, payload)
        AND NOT EXISTS (SELECT 1 FROM jobs o WHERE o.kind = jobs.kind AND o.subject_id = jobs.subject_id
          AND o.payload = jobs.payload AND o.state IN ('ready', 'leased'))`,
-  ).run(now, now, runId, repositoryId ?? null, repositoryId ?? null, runId).changes;
+  ).run(now, now, runId, only, only, only, runId).changes;
 }
 
 /** Ends all unfinished jobs of a run; leased ones lose their lease, so nothing more of theirs is committed. */
