@@ -16,7 +16,7 @@ import {
   type RepositoryAddress,
 } from "../../database/repository-store.ts";
 import { fetchCounts, type RepositoryCount } from "../../github/counts.ts";
-import { startCatchUp } from "./checkpoint-advance.ts";
+import { startCatchUp, startSweep } from "./checkpoint-advance.ts";
 import { settle, settleDisabled, settleRefused } from "./settle.ts";
 import { commit, type StreamContext } from "./stream.ts";
 
@@ -91,6 +91,10 @@ function conclude(
   const verdict = judge(checkpoint, count);
   switch (verdict) {
     case "read":
+      // Not one page could be read, so there is no moment from which to catch up.
+      if (checkpoint?.phase === "read") {
+        saveCheckpoint(database, "pull_requests", id, startSweep(checkpoint), null, clock.now());
+      }
       follow.read.push(id);
       return;
     case "catch-up": {
