@@ -43,6 +43,11 @@ describe("the sample organization", () => {
     );
   });
 
+  test("has no two repositories of one name, however many there are", () => {
+    const many = own(new World({ now, repositories: 3_000, pullRequests: 0 }));
+    expect(new Set(many.map(({ name }) => name)).size).toBe(3_000);
+  });
+
   test("has repositories of every awkward kind", () => {
     const kinds: Record<string, (repository: Repository) => boolean> = {
       archived: ({ isArchived }) => isArchived,

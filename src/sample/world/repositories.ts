@@ -109,24 +109,27 @@ function spread(total: number, kinds: readonly Kind[], seed: number, longReviewC
 
 /** Names all repositories: special ones by what they are, the others from the list and then by combination. */
 function nameAll(kinds: readonly Kind[]): string[] {
-  let ordinary = 0;
+  const ordinary = ordinaryNames();
   const used = new Map<Kind, number>();
   return kinds.map((kind) => {
     const place = used.get(kind) ?? 0;
     used.set(kind, place + 1);
-    return namesByKind[kind]?.[place] ?? ordinaryName(ordinary++);
+    return namesByKind[kind]?.[place] ?? ordinary.next().value;
   });
 }
 
-function ordinaryName(place: number): string {
-  const known = repositoryNames[place];
-  if (known !== undefined) return known;
-  const rest = place - repositoryNames.length;
-  const subject = repositorySubjects[rest % repositorySubjects.length] ?? "harbor";
-  const kind =
-    repositoryKinds[Math.floor(rest / repositorySubjects.length) % repositoryKinds.length] ?? "service";
-  const round = Math.floor(rest / (repositorySubjects.length * repositoryKinds.length));
-  return round === 0 ? `${subject}-${kind}` : `${subject}-${kind}-${round + 1}`;
+/** Names without end, none twice: a combination may be in the list too, and no owner has two repositories of one name. */
+function* ordinaryNames(): Generator<string, never> {
+  yield* repositoryNames;
+  const taken = new Set([...repositoryNames, ...Object.values(namesByKind).flat()]);
+  for (let round = 1; ; round += 1) {
+    for (const kind of repositoryKinds) {
+      for (const subject of repositorySubjects) {
+        const name = round === 1 ? `${subject}-${kind}` : `${subject}-${kind}-${round}`;
+        if (!taken.has(name)) yield name;
+      }
+    }
+  }
 }
 
 function visibilityOf(chance: number): Visibility {
