@@ -1,3 +1,5 @@
+import type { Failure } from "../../../shared/failures.ts";
+
 /*
  * How many pull requests to ask for in one page. GitHub gives up on pages that hold too much, after seconds of its
  * time, and never says beforehand how much that is; so the size grows while answers are quick and clean, and shrinks
@@ -12,6 +14,15 @@ const SLOW_MS = 5_000;
 const LOWEST_CEILING = 25;
 /** Clean pages after which a ceiling learnt from a failure is doubted. */
 const CLEAN_PAGES_TO_RISE = 200;
+
+/** Whether asking for less may cure this failure. */
+export function isTooMuch(failure: Failure): boolean {
+  return (
+    failure.code === "github/too-costly" ||
+    failure.code === "github/server-error" ||
+    failure.code === "network/timeout"
+  );
+}
 
 /** The size after a clean answer. */
 export function sizeAfterAnswer(size: number, durationMs: number): number {

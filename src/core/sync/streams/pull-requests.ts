@@ -24,7 +24,7 @@ import {
 import { fetchCounts } from "../../github/counts.ts";
 import { fetchPullRequestPage, type PullRequestPage } from "../../github/pull-requests.ts";
 import { advance, startCatchUp, startSweep, type Advance } from "./checkpoint-advance.ts";
-import { sizeAfterAnswer, sizeAfterFailure } from "./page-sizes.ts";
+import { isTooMuch, sizeAfterAnswer, sizeAfterFailure } from "./page-sizes.ts";
 import { settle, settleDisabled, settleRefused, settleWithGap } from "./settle.ts";
 import { commit, type RunStream, type StreamContext } from "./stream.ts";
 import { judge } from "./verify.ts";
@@ -111,15 +111,6 @@ function orderOf(checkpoint: Checkpoint): "created-desc" | "created-asc" | "upda
     case "catch-up":
       return "updated-desc";
   }
-}
-
-/** Failures that a smaller page can cure. */
-function isTooMuch(failure: Failure): boolean {
-  return (
-    failure.code === "github/too-costly" ||
-    failure.code === "github/server-error" ||
-    failure.code === "network/timeout"
-  );
 }
 
 function storePage(

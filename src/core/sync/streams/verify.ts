@@ -17,6 +17,7 @@ import {
 } from "../../database/repository-store.ts";
 import { fetchCounts, type RepositoryCount } from "../../github/counts.ts";
 import { startCatchUp, startSweep } from "./checkpoint-advance.ts";
+import { countInHalves } from "./count-in-halves.ts";
 import { settle, settleDisabled, settleRefused } from "./settle.ts";
 import { commit, type StreamContext } from "./stream.ts";
 
@@ -53,18 +54,16 @@ export async function verify(context: StreamContext, payload: JobPayload<"verify
   const follow: FollowUp = { read: [], readReviews: [], settled: [] };
   const disabled = addresses.filter(({ hasPullRequests }) => hasPullRequests === false);
   const asked = addresses.filter(({ hasPullRequests }) => hasPullRequests !== false);
-  const { counts, serverTime } =
-    asked.length > 0 ? await fetchCounts(context.client, asked) : { counts: [], serverTime: "" };
+  const counted = await countInHalves(context, asked);
   commit(context, () => {
     for (const { id } of disabled) {
       settleDisabled(context, id);
       follow.settled.push(id);
     }
-    for (const [index, address] of asked.entries()) {
-      const count = counts[index]!;
+    for (const { address, count, asOf } of counted) {
       if (count.ok && toRowId(context.organization.slot, count.value.githubId) === address.id) {
-        noteCount(context, address, count.value, serverTime);
-        conclude(context, address, count.value, serverTime, follow);
+        noteCount(context, address, count.value, asOf);
+        conclude(context, address, count.value, asOf, follow);
         continue;
       }
       // A name that leads to another repository now: ours is gone.
