@@ -1,7 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
-import { applyTheme, storedTheme } from "./app/theme.ts";
+import { applyTheme, storedTheme } from "./ui/theme.ts";
 
 // Before the first paint, so that no other theme flashes up.
 applyTheme(storedTheme());

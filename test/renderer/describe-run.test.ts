@@ -38,7 +38,21 @@ describe("a run in words", () => {
     expect(describeWait(wait, NOW)).toBe(`Waiting until ${formatClock(until, NOW)}`);
   });
 
-  test("a stall says for how long, why, and where", () => {
+  test("keeping the pace is not said to be GitHub's doing", () => {
+    const wait = { kind: "rate-limit", limit: "pace", until: NOW + 40_000 } as const;
+    const { headline, sentence } = describeRun(run({ state: "waiting", wait }), [], NOW);
+    expect(headline).toBe(`Keeping the pace until ${formatClock(wait.until, NOW)}`);
+    expect(sentence).toContain("Onramp keeps below what GitHub allows");
+  });
+
+  test("a full disk says since when, that nothing is lost, and what to do", () => {
+    const wait = { kind: "storage", since: NOW - 60_000, failure: { code: "store/full" } } as const;
+    const { headline, sentence } = describeRun(run({ state: "waiting", wait }), [], NOW);
+    expect(headline).toBe(`The disk is full, since ${formatClock(wait.since, NOW)}`);
+    expect(sentence).toContain("Nothing stored was lost. Free some space");
+  });
+
+  test("a stall says for how long, since when, why, and where", () => {
     const stall = {
       cause: "request-hung",
       repositoryId: 4 as RepositoryId,
@@ -47,6 +61,7 @@ describe("a run in words", () => {
     const { headline, sentence } = describeRun(run({ state: "stalled", stall }), [row(4)], NOW);
     expect(headline).toBe("No progress for 45s");
     expect(sentence).toContain("request to GitHub");
+    expect(sentence).toContain(`since ${formatClock(stall.since, NOW)}`);
     expect(sentence).toContain("acme/repository-4");
   });
 

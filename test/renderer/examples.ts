@@ -1,5 +1,7 @@
-import type { OrganizationId, RepositoryId } from "../../src/shared/ids.ts";
+import type { ReconciliationRow } from "../../src/shared/contract.ts";
+import type { AccountId, OrganizationId, RepositoryId } from "../../src/shared/ids.ts";
 import type {
+  Account,
   Repository,
   RepositoryProgress,
   RepositoryRunState,
@@ -51,6 +53,40 @@ export function repository(id: number, changes: Partial<Repository> = {}): Repos
     pushedAt: null,
     updatedAt: null,
     pullRequestCount: null,
+    ...changes,
+  };
+}
+
+export function account(changes: Partial<Account> = {}): Account {
+  return {
+    id: 1 as AccountId,
+    host: "github.com",
+    apiUrl: "https://api.github.com",
+    login: "octocat",
+    name: null,
+    isSample: false,
+    tokenKind: "classic",
+    scopes: ["repo"],
+    tokenExpiresAt: null,
+    tokenStorage: "keychain",
+    isSignedIn: true,
+    ...changes,
+  };
+}
+
+/** The records of a repository that was read and verified. */
+export function records(id: number, changes: Partial<ReconciliationRow> = {}): ReconciliationRow {
+  return {
+    repositoryId: id as RepositoryId,
+    fullName: `acme/repository-${id}`,
+    coverage: [],
+    storedPullRequests: 0,
+    storedReviews: 0,
+    jobState: "done",
+    hasLiveWorker: false,
+    phase: "read",
+    failure: null,
+    disagreements: [],
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { follow } from "../../src/renderer/client/follow.ts";
 import { keepFresh } from "../../src/renderer/client/keep-fresh.ts";
 import type { WindowEvent } from "../../src/shared/bridge.ts";
@@ -72,8 +72,9 @@ describe("following one truth", () => {
 });
 
 describe("keeping an answer fresh", () => {
-  const start = () =>
+  const start = ({ restMs = 0 } = {}) =>
     keepFresh({
+      restMs,
       ask: side.ask,
       listen: side.listen,
       onAnswer: (answer) => seen.push(answer),
@@ -89,6 +90,18 @@ describe("keeping an answer fresh", () => {
     side.questions[1]!("second");
     await expect.poll(() => seen).toEqual(["first", "second"]);
     expect(side.questions).toHaveLength(2);
+  });
+
+  test("between two questions there is time for other work", async () => {
+    vi.useFakeTimers();
+    start({ restMs: 1000 });
+    side.send(changed(1));
+    side.questions[0]!("first");
+    await vi.advanceTimersByTimeAsync(999);
+    expect(side.questions).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(side.questions).toHaveLength(2);
+    vi.useRealTimers();
   });
 
   test("an event about something else leads to none", async () => {

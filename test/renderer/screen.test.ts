@@ -2,16 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstScreen, hashOf, organizationOf, screenOf, type Screen } from "../../src/renderer/app/screen.ts";
 import type { AppState } from "../../src/shared/contract.ts";
-import type { OrganizationId, RepositoryId, RunId } from "../../src/shared/ids.ts";
+import type { AccountId, OrganizationId, RepositoryId, RunId } from "../../src/shared/ids.ts";
 import { LOG_LEVELS } from "../../src/shared/log-entry.ts";
 import { run } from "./examples.ts";
 
 const anyId = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const anyOrganizationId = fc.option(anyId.map((id) => id as OrganizationId));
 const anyScreen: fc.Arbitrary<Screen> = fc.oneof(
-  fc.constant<Screen>({ kind: "connect" }),
   fc.record({
-    kind: fc.constantFrom("choose", "sync", "insights"),
+    kind: fc.constant("connect" as const),
+    accountId: fc.option(anyId.map((id) => id as AccountId)),
+  }),
+  fc.record({
+    kind: fc.constantFrom("choose", "sync", "insights", "diagnostics"),
     organizationId: anyOrganizationId,
   }),
   fc.record({
@@ -71,7 +74,7 @@ describe("the hash mirrors the screen", () => {
 
 describe("the first screen", () => {
   test("is Connect for whoever has no account", () => {
-    expect(firstScreen(emptyState)).toEqual({ kind: "connect" });
+    expect(firstScreen(emptyState)).toEqual({ kind: "connect", accountId: null });
   });
 
   test("is the sync while one is going on, and the insights after it", () => {

@@ -4,7 +4,7 @@ import { expectRunState, openChoose, show, SMALL_ORGANIZATION, startSync } from 
 
 test.use({ serverOptions: SMALL_ORGANIZATION });
 
-const SCREENS = ["Connect", "Choose", "Sync", "Insights", "Log"] as const;
+const SCREENS = ["Connect", "Choose", "Sync", "Insights", "Log", "Diagnostics"] as const;
 
 const LOOKS = [
   { name: "light", size: { width: 1280, height: 800 }, media: { colorScheme: "light" } },
@@ -33,19 +33,6 @@ test("every screen fits its window, in every look", async ({ page, server, takeS
       await takeScreenshot(`${screen.toLowerCase()}-${name}`);
     }
   }
-});
-
-test("a theme that was chosen holds against the system's", async ({ page }) => {
-  await page.emulateMedia({ colorScheme: "light" });
-  const background = (): Promise<string> =>
-    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await background();
-  await page.getByRole("combobox", { name: "Theme" }).click();
-  await page.getByRole("option", { name: "Dark theme" }).click();
-  await expect.poll(background).not.toBe(light);
-  await page.reload();
-  await expect(page.getByRole("combobox", { name: "Theme" })).toHaveText("Dark theme");
-  expect(await background()).not.toBe(light);
 });
 
 /** The parts of the page that are wider than the room they have, or stand out of the window. */

@@ -16,7 +16,7 @@ export const SMALL_ORGANIZATION = { enterprise: true, world: { pullRequests: 120
 /** Shows a screen through the navigation. */
 export async function show(
   page: Page,
-  screen: "Connect" | "Choose" | "Sync" | "Insights" | "Log",
+  screen: "Connect" | "Choose" | "Sync" | "Insights" | "Log" | "Diagnostics",
 ): Promise<void> {
   await page.getByRole("navigation").getByRole("button", { name: screen, exact: true }).click();
 }

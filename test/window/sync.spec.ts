@@ -117,24 +117,3 @@ test("a cancelled sync says what stays, and never counts as complete", async ({ 
   await expect(page.getByText("100% verified")).toBeHidden();
   await hold.takeBack();
 });
-
-test("a revoked token stops the sync with a way to sign in again, and nothing is lost", async ({
-  page,
-  server,
-}) => {
-  await openChoose(page, server);
-  const hold = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
-  await startSync(page);
-  await expect(page.getByTestId("progress-text")).toContainText(/^0 of/);
-  await server.control({ type: "revoke-token" });
-  await hold.takeBack();
-  await expectRunState(page, "Sign-in needed");
-  await server.control({ type: "restore-token" });
-  await page.getByRole("button", { name: "Sign in again" }).click();
-  await page.getByRole("button", { name: "Sign in again" }).click();
-  await page.getByLabel("Host").fill(server.apiUrl);
-  await page.getByLabel("Personal access token").fill(server.token);
-  await page.getByRole("button", { name: "Connect GitHub" }).click();
-  await show(page, "Sync");
-  await expectRunState(page, "Complete and verified");
-});

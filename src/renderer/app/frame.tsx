@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState, type MouseEvent } from "react";
 import type { AppState } from "../../shared/contract.ts";
 import { subscribe } from "../client/bridge.ts";
+import { SettingsDialog } from "../features/settings/settings-dialog.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { FrameNotices } from "./frame-notices.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Screens } from "./screens.tsx";
 import { firstScreen, organizationOf, SCREEN_KINDS, type ScreenKind } from "./screen.ts";
@@ -13,7 +15,7 @@ import styles from "./frame.module.css";
 /** Navigation beside the screen; what holds for all screens: shortcuts, menu commands, where the focus goes. */
 export function Frame({ state }: { state: AppState }) {
   const { screen, show, replace, followHash } = useScreenStore();
-  const [isShowingShortcuts, setShowingShortcuts] = useState(false);
+  const [dialog, setDialog] = useState<"settings" | "shortcuts" | null>(null);
   const contentRef = useRef<HTMLElement>(null);
   const shownKind = useRef<ScreenKind | null>(null);
 
@@ -37,7 +39,7 @@ export function Frame({ state }: { state: AppState }) {
   const organizationId = screen ? organizationOf(screen, state) : null;
   const showKind = useCallback(
     (next: ScreenKind): void => {
-      if (next === "connect") show({ kind: next });
+      if (next === "connect") show({ kind: next, accountId: null });
       else if (next === "log") show({ kind: next, scope: {} });
       else show({ kind: next, organizationId });
     },
@@ -51,14 +53,15 @@ export function Frame({ state }: { state: AppState }) {
       event.preventDefault();
       if (shortcut === "find")
         contentRef.current?.querySelector<HTMLInputElement>('input[type="search"]')?.focus();
-      else if (shortcut === "show-shortcuts") setShowingShortcuts(true);
+      else if (shortcut === "show-settings") setDialog("settings");
+      else if (shortcut === "show-shortcuts") setDialog("shortcuts");
       else showKind(shortcut);
     };
     window.addEventListener("keydown", onKeyDown);
     const stopListening = subscribe((event) => {
       if (event.name !== "menu.chosen") return;
       if (event.payload === "show-log") showKind("log");
-      else setShowingShortcuts(true);
+      else setDialog("shortcuts");
     });
     return () => {
       window.removeEventListener("keydown", onKeyDown);
@@ -83,14 +86,23 @@ export function Frame({ state }: { state: AppState }) {
         current={screen.kind}
         state={state}
         onShow={showKind}
-        onShowShortcuts={() => setShowingShortcuts(true)}
+        onShowSettings={() => setDialog("settings")}
+        onShowShortcuts={() => setDialog("shortcuts")}
       />
-      <main ref={contentRef} id="content" className={styles.content} tabIndex={-1}>
-        <ErrorBoundary key={screen.kind}>
-          <Screens screen={screen} organizationId={organizationId} />
-        </ErrorBoundary>
-      </main>
-      <ShortcutsDialog isOpen={isShowingShortcuts} onClose={() => setShowingShortcuts(false)} />
+      <div className={styles.column}>
+        <FrameNotices
+          state={state}
+          current={screen.kind}
+          onSignInAgain={(accountId) => show({ kind: "connect", accountId })}
+        />
+        <main ref={contentRef} id="content" className={styles.content} tabIndex={-1}>
+          <ErrorBoundary key={screen.kind}>
+            <Screens screen={screen} organizationId={organizationId} />
+          </ErrorBoundary>
+        </main>
+      </div>
+      {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
+      <ShortcutsDialog isOpen={dialog === "shortcuts"} onClose={() => setDialog(null)} />
     </div>
   );
 }

@@ -1,12 +1,9 @@
-import { useState } from "react";
 import type { AppState } from "../../shared/contract.ts";
 import { Icon } from "../ui/icon.tsx";
-import { Select } from "../ui/select.tsx";
 import { RunGlance } from "./run-glance.tsx";
 import { SCREEN_LABELS } from "./screen-labels.ts";
 import type { ScreenKind } from "./screen.ts";
 import { commandKeyName } from "./shortcuts.ts";
-import { chooseTheme, storedTheme, THEMES } from "./theme.ts";
 import styles from "./navigation.module.css";
 
 interface NavigationProps {
@@ -14,12 +11,13 @@ interface NavigationProps {
   current: ScreenKind;
   state: AppState;
   onShow: (kind: ScreenKind) => void;
+  onShowSettings: () => void;
   onShowShortcuts: () => void;
 }
 
 /** The way to every screen, with a glance at the sync that holds wherever one is. */
-export function Navigation({ screens, current, state, onShow, onShowShortcuts }: NavigationProps) {
-  const [theme, setTheme] = useState(storedTheme);
+export function Navigation(props: NavigationProps) {
+  const { screens, current, state, onShow } = props;
   const command = commandKeyName(navigator.platform);
   return (
     <nav className={styles.navigation} aria-label="Screens">
@@ -48,22 +46,21 @@ export function Navigation({ screens, current, state, onShow, onShowShortcuts }:
       </ul>
       <div className={styles.foot}>
         {state.run && current !== "sync" && <RunGlance run={state.run} onShow={() => onShow("sync")} />}
-        <div className={styles.theme}>
-          <Select
-            label="Theme"
-            value={theme}
-            options={THEMES}
-            isWide
-            onChange={(next) => {
-              chooseTheme(next);
-              setTheme(next);
-            }}
-          />
-        </div>
-        <button type="button" className={styles.small} onClick={onShowShortcuts}>
-          Shortcuts
+        <button
+          type="button"
+          className={styles.screen}
+          title={`Settings (${command} ,)`}
+          onClick={props.onShowSettings}
+        >
+          <Icon name="settings" />
+          <span className={styles.label}>Settings</span>
         </button>
-        <span className={styles.version}>{state.version}</span>
+        <p className={styles.small}>
+          <button type="button" className={styles.smallButton} onClick={props.onShowShortcuts}>
+            Shortcuts
+          </button>
+          <span>{state.version}</span>
+        </p>
       </div>
     </nav>
   );

@@ -8,4 +8,5 @@ export const SCREEN_LABELS: Record<ScreenKind, { label: string; icon: IconName }
   sync: { label: "Sync", icon: "sync" },
   insights: { label: "Insights", icon: "insights" },
   log: { label: "Log", icon: "log" },
+  diagnostics: { label: "Diagnostics", icon: "diagnostics" },
 };

@@ -27,7 +27,7 @@ export const useScreenStore = create<ScreenStore>()((set, get) => ({
     const onPopState = (): void => {
       const screen = screenOf(window.location.hash);
       if (screen) set({ screen });
-      else get().replace(get().screen ?? { kind: "connect" });
+      else get().replace(get().screen ?? { kind: "connect", accountId: null });
     };
     window.addEventListener("popstate", onPopState);
     return () => window.removeEventListener("popstate", onPopState);

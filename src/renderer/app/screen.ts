@@ -1,4 +1,4 @@
-import type { OrganizationId, RepositoryId, RunId } from "../../shared/ids.ts";
+import type { AccountId, OrganizationId, RepositoryId, RunId } from "../../shared/ids.ts";
 import { LOG_LEVELS, type LogLevel } from "../../shared/log-entry.ts";
 import type { AppState } from "../../shared/contract.ts";
 import { assertNever } from "../../shared/result.ts";
@@ -13,21 +13,24 @@ export interface LogScope {
 
 /** Where the person is. The hash of the address mirrors it, so that back, forward and reload work. */
 export type Screen =
-  | { kind: "connect" }
+  /** With an account: to sign in with it again. */
+  | { kind: "connect"; accountId: AccountId | null }
   | { kind: "choose"; organizationId: OrganizationId | null }
   | { kind: "sync"; organizationId: OrganizationId | null }
   | { kind: "insights"; organizationId: OrganizationId | null }
-  | { kind: "log"; scope: LogScope };
+  | { kind: "log"; scope: LogScope }
+  | { kind: "diagnostics"; organizationId: OrganizationId | null };
 
 export type ScreenKind = Screen["kind"];
 
-/** In the order of the navigation and of the shortcuts Ctrl/Cmd+1…5. */
+/** In the order of the navigation and of the shortcuts Ctrl/Cmd+1…6. */
 export const SCREEN_KINDS = [
   "connect",
   "choose",
   "sync",
   "insights",
   "log",
+  "diagnostics",
 ] as const satisfies readonly ScreenKind[];
 
 /** The hash that stands for a screen: `#/sync?organization=12`. */
@@ -35,10 +38,12 @@ export function hashOf(screen: Screen): string {
   const query = new URLSearchParams();
   switch (screen.kind) {
     case "connect":
+      if (screen.accountId !== null) query.set("account", String(screen.accountId));
       break;
     case "choose":
     case "sync":
     case "insights":
+    case "diagnostics":
       if (screen.organizationId !== null) query.set("organization", String(screen.organizationId));
       break;
     case "log":
@@ -63,10 +68,11 @@ export function screenOf(hash: string): Screen | null {
   const query = new URLSearchParams(queryText);
   switch (kind) {
     case "connect":
-      return { kind };
+      return { kind, accountId: idIn(query, "account") as AccountId | null };
     case "choose":
     case "sync":
     case "insights":
+    case "diagnostics":
       return { kind, organizationId: idIn(query, "organization") as OrganizationId | null };
     case "log": {
       const id = idIn(query, "repository") as RepositoryId | null;
@@ -97,7 +103,9 @@ export function firstScreen(state: AppState): Screen {
     const organizationId = state.run.organizationId;
     return { kind: state.run.endedAt === null ? "sync" : "insights", organizationId };
   }
-  return state.accounts.length > 0 ? { kind: "choose", organizationId: null } : { kind: "connect" };
+  return state.accounts.length > 0
+    ? { kind: "choose", organizationId: null }
+    : { kind: "connect", accountId: null };
 }
 
 /** The organization a screen is about: the one it names, or the last run's, or the first that can be read. */

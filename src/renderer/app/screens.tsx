@@ -1,7 +1,8 @@
-import type { OrganizationId } from "../../shared/ids.ts";
+import type { AccountId, OrganizationId } from "../../shared/ids.ts";
 import { assertNever } from "../../shared/result.ts";
 import { ChooseScreen } from "../features/choose/choose-screen.tsx";
 import { ConnectScreen } from "../features/connect/connect-screen.tsx";
+import { DiagnosticsScreen } from "../features/diagnostics/diagnostics-screen.tsx";
 import { InsightsScreen } from "../features/insights/insights-screen.tsx";
 import { LogScreen } from "../features/log/log-screen.tsx";
 import { SyncScreen } from "../features/sync/sync-screen.tsx";
@@ -18,11 +19,20 @@ export function Screens({
 }) {
   const { show, replace } = useScreenStore();
   const choose = (): void => show({ kind: "choose", organizationId });
-  const connect = (): void => show({ kind: "connect" });
+  const connect = (): void => show({ kind: "connect", accountId: null });
+  const showSync = (): void => show({ kind: "sync", organizationId });
+  const signInAgain = (accountId: AccountId): void => show({ kind: "connect", accountId });
 
   switch (screen.kind) {
     case "connect":
-      return <ConnectScreen onChoose={(id) => show({ kind: "choose", organizationId: id })} />;
+      return (
+        <ConnectScreen
+          key={screen.accountId}
+          accountId={screen.accountId}
+          onChoose={(id) => show({ kind: "choose", organizationId: id })}
+          onSync={(id) => show({ kind: "sync", organizationId: id })}
+        />
+      );
     case "choose":
       return (
         <ChooseScreen
@@ -37,7 +47,8 @@ export function Screens({
         <SyncScreen
           organizationId={organizationId}
           onChoose={choose}
-          onConnect={connect}
+          onSignInAgain={signInAgain}
+          onDiagnose={() => show({ kind: "diagnostics", organizationId })}
           onInsights={() => show({ kind: "insights", organizationId })}
           onOpenLog={(run, repository) => show({ kind: "log", scope: { runId: run.runId, repository } })}
         />
@@ -61,6 +72,15 @@ export function Screens({
         />
       );
     }
+    case "diagnostics":
+      return (
+        <DiagnosticsScreen
+          organizationId={organizationId}
+          onChoose={choose}
+          onConnect={connect}
+          onSync={showSync}
+        />
+      );
     default:
       return assertNever(screen);
   }

@@ -17,6 +17,7 @@ export function ShortcutsDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
     ["Move in a list", "↑ ↓ Home End"],
     ["Choose the row", "Space"],
     ["Choose all rows shown", `${command} A`],
+    ["Settings", `${command} ,`],
     ["Keyboard shortcuts", `${command} /`],
   ];
   return (

@@ -3,15 +3,17 @@ import { subscribe } from "./bridge.ts";
 
 /**
  * Keeps an answer that is costly to make fresh: asks at once, and again after each event that touches it, but never
- * while a question is on its way. However fast events come, one question runs and at most one more waits.
+ * while a question is on its way. However fast events come, one question runs and at most one more waits; between
+ * two, whoever answers them has `restMs` for other work.
  */
 export function keepFresh<Answer>(options: {
   ask: () => Promise<Answer>;
   onAnswer: (answer: Answer) => void;
   isTouchedBy: (event: WindowEvent) => boolean;
+  restMs?: number;
   listen?: (listener: (event: WindowEvent) => void) => () => void;
 }): { refresh(): void; stop(): void } {
-  const { ask, onAnswer, isTouchedBy, listen = subscribe } = options;
+  const { ask, onAnswer, isTouchedBy, restMs = 0, listen = subscribe } = options;
   let isAsking = false;
   let isStale = false;
   let stopped = false;
@@ -24,6 +26,7 @@ export function keepFresh<Answer>(options: {
       isStale = false;
       const answer = await ask();
       if (!stopped) onAnswer(answer);
+      if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
     }
     isAsking = false;
   };

@@ -12,7 +12,7 @@ import { FindOrganization } from "./find-organization.tsx";
 import { OrganizationPicker } from "./organization-picker.tsx";
 import { findAnswerFailure, mergeOrganizations, useOrganizationsStore } from "./organizations-store.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
-import { RemedyButton } from "./remedy-button.tsx";
+import { RemedyButton } from "../../client/remedy-button.tsx";
 import { useRepositoriesStore, useSelection } from "./repositories-store.ts";
 import { RepositoryList } from "./repository-list.tsx";
 import { REPOSITORY_ROW_HEIGHT_PX } from "./repository-row.tsx";

@@ -6,7 +6,7 @@ import { useCommand } from "../../client/use-command.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PlanFacts, PlanSkeleton } from "./plan-facts.tsx";
-import { RemedyButton } from "./remedy-button.tsx";
+import { RemedyButton } from "../../client/remedy-button.tsx";
 import { usePlan } from "./use-plan.ts";
 
 interface PlanDialogProps {

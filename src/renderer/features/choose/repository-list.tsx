@@ -14,7 +14,7 @@ import { useNow } from "../../ui/use-now.ts";
 import { arrangeRepositories, REPOSITORY_ORDERS, type RepositoryOrder } from "./arrange-repositories.ts";
 import { describeList, isOnItsWay } from "./list-status.ts";
 import { useRepositoriesStore, useSelection, type ListProjection } from "./repositories-store.ts";
-import { RemedyButton } from "./remedy-button.tsx";
+import { RemedyButton } from "../../client/remedy-button.tsx";
 import { REPOSITORY_ROW_HEIGHT_PX, RepositoryRow } from "./repository-row.tsx";
 import { countSelected, isSelected, toggle, toggleShown } from "./selection.ts";
 import styles from "./repository-list.module.css";

@@ -7,7 +7,8 @@ import { formatDate, formatRelative } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { describeToken, isExpirySoon } from "./describe-token.ts";
+import { describeToken } from "./describe-token.ts";
+import { expiresSoonAt } from "./token-expiry.ts";
 import styles from "./account-card.module.css";
 
 interface AccountCardProps {
@@ -22,6 +23,7 @@ interface AccountCardProps {
 export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: AccountCardProps) {
   const now = useNow(60_000);
   const signOut = useCommand("account.signOut");
+  const endsAt = expiresSoonAt(account, now);
   return (
     <li className={styles.card}>
       <span className={styles.avatar}>
@@ -73,9 +75,7 @@ export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: Acc
               ) : (
                 <>
                   {formatDate(account.tokenExpiresAt)}
-                  {isExpirySoon(account.tokenExpiresAt, now) && (
-                    <span className={styles.soon}> ({formatRelative(account.tokenExpiresAt, now)})</span>
-                  )}
+                  {endsAt !== null && <span className={styles.soon}> ({formatRelative(endsAt, now)})</span>}
                 </>
               )}
             </dd>
@@ -87,6 +87,12 @@ export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: Acc
         </dl>
       )}
 
+      {endsAt !== null && (
+        <p className={styles.ending}>
+          <Icon name="clock" /> Make a new token before this one ends, and sign in with it here: what was
+          fetched stays, and syncs go on.
+        </p>
+      )}
       {signOut.failure && <FailureNotice failure={signOut.failure} />}
       <div className={styles.actions}>
         {account.isSignedIn ? (
@@ -98,6 +104,7 @@ export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: Acc
             Sign in again
           </Button>
         )}
+        {endsAt !== null && <Button onClick={onSignInAgain}>Sign in with a new token</Button>}
         {account.isSignedIn && !account.isSample && (
           <Button
             look="quiet"

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import type { Account } from "../../../shared/models.ts";
-import type { OrganizationId } from "../../../shared/ids.ts";
+import type { AccountId, OrganizationId } from "../../../shared/ids.ts";
 import { useAppState } from "../../client/app-state.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { useCommand } from "../../client/use-command.ts";
@@ -11,13 +11,20 @@ import { TokenForm } from "./token-form.tsx";
 import styles from "./connect.module.css";
 
 interface ConnectScreenProps {
+  /** Who must sign in again, if that is what the screen was opened for. */
+  accountId: AccountId | null;
   onChoose: (organizationId: OrganizationId | null) => void;
+  /** Called when the person has signed in as was asked, and the sync that waited for it goes on. */
+  onSync: (organizationId: OrganizationId) => void;
 }
 
 /** The first screen: try the sample, or connect GitHub; later, who is connected. */
-export function ConnectScreen({ onChoose }: ConnectScreenProps) {
-  const { accounts, organizations, keychain } = useAppState();
-  const [form, setForm] = useState<{ host: string } | null>(null);
+export function ConnectScreen({ accountId, onChoose, onSync }: ConnectScreenProps) {
+  const { accounts, organizations, keychain, run } = useAppState();
+  const [form, setForm] = useState<{ account: Account | null } | null>(() => {
+    const account = accounts.find((known) => known.id === accountId && !known.isSample);
+    return account ? { account } : null;
+  });
   const sample = useCommand("account.connectSample");
   const titleRef = useRef<HTMLHeadingElement>(null);
   const hasAccounts = accounts.length > 0;
@@ -33,6 +40,8 @@ export function ConnectScreen({ onChoose }: ConnectScreenProps) {
   const finishForm = (account: Account): void => {
     closeForm();
     announce(`Connected as ${account.login}.`);
+    if (account.id === accountId && run?.accountId === accountId && run.endedAt === null)
+      onSync(run.organizationId);
   };
   const chooseFor = (account: Account): void =>
     onChoose(organizations.find((organization) => organization.accountId === account.id)?.id ?? null);
@@ -58,7 +67,7 @@ export function ConnectScreen({ onChoose }: ConnectScreenProps) {
               account={account}
               isPrimary={form === null && index === accounts.length - 1}
               onChoose={() => chooseFor(account)}
-              onSignInAgain={() => (account.isSample ? void openSample() : setForm({ host: account.host }))}
+              onSignInAgain={() => (account.isSample ? void openSample() : setForm({ account }))}
             />
           ))}
         </ul>
@@ -79,7 +88,12 @@ export function ConnectScreen({ onChoose }: ConnectScreenProps) {
               Back
             </Button>
           </div>
-          <TokenForm key={form.host} keychain={keychain} initialHost={form.host} onConnected={finishForm} />
+          <TokenForm
+            key={form.account?.id}
+            keychain={keychain}
+            account={form.account}
+            onConnected={finishForm}
+          />
         </section>
       ) : (
         <div className={styles.ways}>
@@ -89,7 +103,7 @@ export function ConnectScreen({ onChoose }: ConnectScreenProps) {
             <Button
               look={hasAccounts ? "plain" : "primary"}
               icon="key"
-              onClick={() => setForm({ host: "github.com" })}
+              onClick={() => setForm({ account: null })}
             >
               {hasAccounts ? "Connect another account" : "Connect GitHub"}
             </Button>

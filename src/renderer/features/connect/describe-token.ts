@@ -1,4 +1,3 @@
-import type { EpochMs } from "../../../shared/ids.ts";
 import type { TokenKind } from "../../../shared/models.ts";
 
 const TOKEN_KINDS: Record<TokenKind, string> = {
@@ -13,11 +12,4 @@ const TOKEN_KINDS: Record<TokenKind, string> = {
 /** A kind of token in words. */
 export function describeToken(kind: TokenKind): string {
   return TOKEN_KINDS[kind];
-}
-
-const SOON_MS = 14 * 24 * 3_600_000;
-
-/** Whether a token ends within two weeks, so that its end is worth pointing out. */
-export function isExpirySoon(expiresAt: EpochMs, now: EpochMs): boolean {
-  return expiresAt - now < SOON_MS;
 }

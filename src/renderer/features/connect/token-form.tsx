@@ -12,8 +12,8 @@ import styles from "./connect.module.css";
 
 interface TokenFormProps {
   keychain: KeychainState;
-  /** Filled in when someone must sign in again. */
-  initialHost: string;
+  /** Who must sign in again; null for whoever comes first. */
+  account: Account | null;
   onConnected: (account: Account) => void;
 }
 
@@ -24,9 +24,9 @@ const NEW_TOKEN_URL = "https://github.com/settings/tokens/new?scopes=repo,read:o
  * Asks for a host and a token. The token never becomes state: it is read from its field once, the field is emptied
  * at once, and the one call that carries it is the only holder.
  */
-export function TokenForm({ keychain, initialHost, onConnected }: TokenFormProps) {
+export function TokenForm({ keychain, account, onConnected }: TokenFormProps) {
   const tokenRef = useRef<HTMLInputElement>(null);
-  const [host, setHost] = useState(initialHost);
+  const [host, setHost] = useState(account?.host ?? "github.com");
   const [storage, setStorage] = useState<TokenStorage>("keychain");
   const connect = useCommand("account.connect");
   const canKeep = keychain.kind === "available";
@@ -39,6 +39,8 @@ export function TokenForm({ keychain, initialHost, onConnected }: TokenFormProps
     if (!field || connect.isBusy) return;
     const answered = connect.run({
       host: host.trim(),
+      // The address of an account's API need not follow from its host.
+      ...(account?.host === host.trim() && { apiUrl: account.apiUrl }),
       token: field.value,
       storage: canKeep ? storage : "session",
     });

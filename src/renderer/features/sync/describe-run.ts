@@ -56,7 +56,7 @@ export function describeRun(
         "caution",
         "question",
         "State unknown",
-        "The stored facts contradict each other, so nothing is claimed. The log says more.",
+        "The stored facts contradict each other, so nothing is claimed. The diagnostics say more.",
       );
     default:
       return assertNever(run.state);
@@ -84,7 +84,7 @@ function describeWaiting(run: RunProgress, now: EpochMs): RunDescription {
       return say(
         "caution",
         "clock",
-        `Waiting for GitHub until ${formatClock(wait.until, now)}`,
+        `${wait.limit === "pace" ? "Keeping the pace" : "Waiting for GitHub"} until ${formatClock(wait.until, now)}`,
         `${LIMIT_SENTENCES[wait.limit]} Nothing is lost; Onramp goes on by itself.`,
       );
     case "offline":
@@ -103,7 +103,12 @@ function describeWaiting(run: RunProgress, now: EpochMs): RunDescription {
       );
     case "storage": {
       const text = describeFailure(wait.failure);
-      return say("caution", "alert", text.title, `${text.sentence} ${text.action}`);
+      return say(
+        "caution",
+        "alert",
+        `${text.title}, since ${formatClock(wait.since, now)}`,
+        `${text.sentence} ${text.action}`,
+      );
     }
     case "sign-in": {
       const text = describeFailure(wait.failure);
@@ -148,7 +153,7 @@ function describeStall(run: RunProgress, rows: Iterable<RepositoryProgress>, now
     "caution",
     "alert",
     `No progress for ${formatDuration(now - stall.since)}`,
-    `${STALL_CAUSES[stall.cause]}${repository ? ` It concerns ${repository.fullName}.` : ""} Onramp starts that part again by itself.`,
+    `${STALL_CAUSES[stall.cause]} Nothing has come in since ${formatClock(stall.since, now)}.${repository ? ` It concerns ${repository.fullName}.` : ""} Onramp starts that part again by itself.`,
   );
 }
 

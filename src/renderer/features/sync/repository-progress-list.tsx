@@ -4,6 +4,7 @@ import type { RepositoryId } from "../../../shared/ids.ts";
 import type { RepositoryProgress, RunProgress } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { useCommand } from "../../client/use-command.ts";
+import { Button } from "../../ui/button.tsx";
 import { formatNumber } from "../../ui/format.ts";
 import { SegmentedControl } from "../../ui/segmented-control.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -15,10 +16,11 @@ interface RepositoryProgressListProps {
   run: RunProgress;
   rows: ReadonlyMap<RepositoryId, RepositoryProgress>;
   onOpenLog: (row: RepositoryProgress) => void;
+  onDiagnose: () => void;
 }
 
 /** Every repository of the run; only the rows in view exist on the page. */
-export function RepositoryProgressList({ run, rows, onOpenLog }: RepositoryProgressListProps) {
+export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: RepositoryProgressListProps) {
   const [group, setGroup] = useState<RowGroup>("all");
   const scrollRef = useRef<HTMLDivElement>(null);
   const now = useNow(1000);
@@ -46,6 +48,11 @@ export function RepositoryProgressList({ run, rows, onOpenLog }: RepositoryProgr
             label: `${label} ${formatNumber(groupCounts[value])}`,
           }))}
         />
+        {(group === "attention" || run.state === "unknown") && (
+          <Button size="small" look="quiet" icon="diagnostics" onClick={onDiagnose}>
+            Compare all records
+          </Button>
+        )}
       </div>
       {retry.failure && <FailureNotice failure={retry.failure} />}
       <div ref={scrollRef} className={styles.scroll} tabIndex={0} aria-label="Repositories" role="group">

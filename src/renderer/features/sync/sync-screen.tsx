@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import type { AccountId, OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import type { Failure } from "../../../shared/failures.ts";
 import type { RunProgress } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
@@ -18,7 +18,8 @@ import styles from "./sync-screen.module.css";
 interface SyncScreenProps {
   organizationId: OrganizationId | null;
   onChoose: () => void;
-  onConnect: () => void;
+  onSignInAgain: (accountId: AccountId) => void;
+  onDiagnose: () => void;
   onInsights: () => void;
   onOpenLog: (run: RunProgress, repository: { id: RepositoryId; name: string }) => void;
 }
@@ -74,7 +75,7 @@ export function SyncScreen(props: SyncScreenProps) {
         </h1>
         <div className={styles.headerButtons}>
           {needsSignIn && (
-            <Button look="primary" icon="key" onClick={props.onConnect}>
+            <Button look="primary" icon="key" onClick={() => props.onSignInAgain(run.accountId)}>
               Sign in again
             </Button>
           )}
@@ -99,6 +100,7 @@ export function SyncScreen(props: SyncScreenProps) {
       <RepositoryProgressList
         run={run}
         rows={rows}
+        onDiagnose={props.onDiagnose}
         onOpenLog={({ repositoryId, fullName }) => props.onOpenLog(run, { id: repositoryId, name: fullName })}
       />
     </div>

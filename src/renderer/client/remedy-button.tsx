@@ -1,5 +1,5 @@
-import { retryPolicyOf, type Failure } from "../../../shared/failures.ts";
-import { Button } from "../../ui/button.tsx";
+import { retryPolicyOf, type Failure } from "../../shared/failures.ts";
+import { Button } from "../ui/button.tsx";
 
 interface RemedyButtonProps {
   failure: Failure;

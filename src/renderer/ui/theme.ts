@@ -2,9 +2,9 @@
 export type Theme = "system" | "light" | "dark";
 
 export const THEMES: readonly { value: Theme; label: string }[] = [
-  { value: "system", label: "System theme" },
-  { value: "light", label: "Light theme" },
-  { value: "dark", label: "Dark theme" },
+  { value: "system", label: "As the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
 ];
 
 const STORAGE_KEY = "theme";

@@ -1,0 +1,191 @@
+import { useEffect, useState } from "react";
+import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import { useAppState } from "../../client/app-state.ts";
+import { FailureNotice } from "../../client/failure-notice.tsx";
+import { RemedyButton } from "../../client/remedy-button.tsx";
+import { useCommand } from "../../client/use-command.ts";
+import { announce } from "../../ui/announcer.tsx";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { formatCount, formatNumber } from "../../ui/format.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { OutsideText } from "../../ui/outside-text.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { describeRepaired, hasBegun } from "./describe-records.ts";
+import { useDiagnosticsStore } from "./diagnostics-store.ts";
+import { ReconciliationList } from "./reconciliation-list.tsx";
+import { LEAST_ROW_HEIGHT_PX } from "./reconciliation-row.tsx";
+import { RepairAllDialog } from "./repair-all-dialog.tsx";
+import { VerifyDialog } from "./verify-dialog.tsx";
+import styles from "./diagnostics-screen.module.css";
+
+interface DiagnosticsScreenProps {
+  organizationId: OrganizationId | null;
+  onChoose: () => void;
+  onConnect: () => void;
+  onSync: () => void;
+}
+
+/** GitHub's counts, stored rows, ledger, checkpoints, jobs and workers side by side, and what mends a disagreement. */
+export function DiagnosticsScreen(props: DiagnosticsScreenProps) {
+  const { organizationId, onChoose } = props;
+  if (organizationId === null)
+    return (
+      <EmptyState
+        icon="diagnostics"
+        title="Nothing to compare yet"
+        isWholeScreen
+        action={
+          <Button look="primary" onClick={onChoose}>
+            Choose repositories
+          </Button>
+        }
+      >
+        Once repositories are known, their records are shown here side by side with GitHub’s counts.
+      </EmptyState>
+    );
+  return <OrganizationRecords key={organizationId} {...props} organizationId={organizationId} />;
+}
+
+function OrganizationRecords({
+  organizationId,
+  onConnect,
+  onSync,
+}: DiagnosticsScreenProps & { organizationId: OrganizationId }) {
+  const organization = useAppState().organizations.find((known) => known.id === organizationId);
+  const { report, failure, open, refresh } = useDiagnosticsStore();
+  const repair = useCommand("status.repair");
+  const [target, setTarget] = useState<RepositoryId | "all">("all");
+  const [dialog, setDialog] = useState<"repair-all" | "verify" | null>(null);
+  const [news, setNews] = useState<{ sentence: string; hasRun: boolean } | null>(null);
+
+  useEffect(() => open(organizationId), [open, organizationId]);
+
+  const rows = report?.rows ?? [];
+  const disagreeing = rows.filter((row) => row.disagreements.length > 0);
+  const begun = rows.filter(hasBegun);
+  const tell = (sentence: string, hasRun: boolean): void => {
+    setNews({ sentence, hasRun });
+    announce(sentence);
+  };
+  const startRepair = async (repositories: RepositoryId | "all"): Promise<void> => {
+    if (repair.isBusy) return;
+    setDialog(null);
+    setNews(null);
+    setTarget(repositories);
+    const answer = await repair.run({
+      organizationId,
+      ...(repositories !== "all" && { repositoryId: repositories }),
+    });
+    if (answer.ok) tell(describeRepaired(answer.value.repairs), answer.value.runId !== null);
+    refresh();
+  };
+
+  return (
+    <div className={styles.screen}>
+      <header className={styles.header}>
+        <div>
+          <h1 tabIndex={-1}>
+            Diagnostics
+            {organization && (
+              <>
+                {" "}
+                of <OutsideText text={organization.login} />
+              </>
+            )}
+          </h1>
+          <p className={styles.lead} data-testid="records-summary">
+            {report === null
+              ? "Comparing all records…"
+              : disagreeing.length === 0
+                ? `${formatCount(rows.length, "repository", "repositories")}; nothing disagrees.`
+                : `${formatCount(disagreeing.length, "repository", "repositories")} of ${formatNumber(rows.length)} disagree.`}
+          </p>
+        </div>
+        <div className={styles.headerButtons}>
+          {disagreeing.length > 0 && (
+            <Button
+              look="primary"
+              icon="repair"
+              isBusy={repair.isBusy && target === "all"}
+              onClick={() => setDialog("repair-all")}
+            >
+              Repair {formatCount(disagreeing.length, "repository", "repositories")}…
+            </Button>
+          )}
+          {begun.length > 0 && (
+            <Button icon="retry" onClick={() => setDialog("verify")}>
+              Verify everything again…
+            </Button>
+          )}
+        </div>
+      </header>
+
+      {failure && (
+        <FailureNotice
+          failure={failure}
+          action={<RemedyButton failure={failure} onTryAgain={refresh} onConnect={onConnect} />}
+        />
+      )}
+      {repair.failure && (
+        <FailureNotice
+          failure={repair.failure}
+          action={
+            <RemedyButton
+              failure={repair.failure}
+              onTryAgain={() => void startRepair(target)}
+              onConnect={onConnect}
+            />
+          }
+        />
+      )}
+      {news && (
+        <Notice
+          tone="info"
+          title={news.sentence}
+          action={
+            news.hasRun && (
+              <Button icon="sync" onClick={onSync}>
+                See the sync
+              </Button>
+            )
+          }
+        />
+      )}
+
+      {report === null ? (
+        failure === null && (
+          <div aria-busy="true">
+            <SkeletonRows count={8} rowHeightPx={LEAST_ROW_HEIGHT_PX} />
+          </div>
+        )
+      ) : (
+        <ReconciliationList
+          rows={rows}
+          repairing={repair.isBusy && target !== "all" ? target : null}
+          onRepair={(repositoryId) => void startRepair(repositoryId)}
+        />
+      )}
+
+      {dialog === "repair-all" && (
+        <RepairAllDialog
+          rows={disagreeing}
+          onClose={() => setDialog(null)}
+          onRepair={() => void startRepair("all")}
+        />
+      )}
+      {dialog === "verify" && (
+        <VerifyDialog
+          organizationId={organizationId}
+          repositoryIds={begun.map((row) => row.repositoryId)}
+          onClose={() => setDialog(null)}
+          onConnect={onConnect}
+          onStarted={() => {
+            setDialog(null);
+            tell("Everything is being verified again.", true);
+          }}
+        />
+      )}
+    </div>
+  );
+}

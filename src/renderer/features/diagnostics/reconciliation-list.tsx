@@ -1,0 +1,111 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
+import type { ReconciliationRow } from "../../../shared/contract.ts";
+import type { RepositoryId } from "../../../shared/ids.ts";
+import { formatNumber } from "../../ui/format.ts";
+import { SegmentedControl } from "../../ui/segmented-control.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { useNow } from "../../ui/use-now.ts";
+import { filterRows, RECORD_GROUPS, type RecordGroup } from "./describe-records.ts";
+import { LEAST_ROW_HEIGHT_PX, ReconciliationCells } from "./reconciliation-row.tsx";
+import styles from "./reconciliation-list.module.css";
+
+interface ReconciliationListProps {
+  rows: readonly ReconciliationRow[];
+  /** The one whose repair is on its way. */
+  repairing: RepositoryId | null;
+  onRepair: (repositoryId: RepositoryId) => void;
+}
+
+const COLUMNS = ["Repository", "Pull requests", "Reviews", "Checkpoint", "Job and worker"] as const;
+
+/** The records of every repository; only the rows in view exist on the page. */
+export function ReconciliationList({ rows, repairing, onRepair }: ReconciliationListProps) {
+  const [group, setGroup] = useState<RecordGroup>("all");
+  const [filter, setFilter] = useState("");
+  const settledFilter = useDeferredValue(filter);
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const now = useNow(60_000);
+  const shown = useMemo(() => filterRows(rows, group, settledFilter), [rows, group, settledFilter]);
+  const sizes: Record<RecordGroup, number> = {
+    all: rows.length,
+    disagreeing: filterRows(rows, "disagreeing", "").length,
+  };
+
+  const virtualizer = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => LEAST_ROW_HEIGHT_PX,
+    getItemKey: (index) => shown[index]?.repositoryId ?? index,
+    overscan: 6,
+  });
+
+  return (
+    <section className={styles.panel} aria-label="Records of every repository">
+      <div className={styles.tools}>
+        <SegmentedControl
+          label="Show"
+          value={group}
+          onChange={setGroup}
+          options={RECORD_GROUPS.map(({ value, label }) => ({
+            value,
+            label: `${label} ${formatNumber(sizes[value])}`,
+          }))}
+        />
+        <TextField
+          className={styles.filter}
+          label="Filter by name"
+          isLabelHidden
+          icon="search"
+          type="search"
+          placeholder="Filter by name"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") setFilter("");
+          }}
+        />
+      </div>
+      <div ref={scrollRef} className={styles.scroll} tabIndex={0} role="group" aria-label="Records">
+        <div role="table" aria-label="Records" aria-rowcount={shown.length + 1}>
+          <div className={styles.head} role="row" aria-rowindex={1}>
+            {COLUMNS.map((column) => (
+              <span key={column} role="columnheader">
+                {column}
+              </span>
+            ))}
+          </div>
+          <div className={styles.rows} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map((item) => {
+              const row = shown[item.index]!;
+              return (
+                <div
+                  key={item.key}
+                  ref={virtualizer.measureElement}
+                  data-index={item.index}
+                  className={styles.item}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                >
+                  <ReconciliationCells
+                    row={row}
+                    now={now}
+                    isRepairing={repairing === row.repositoryId}
+                    onRepair={onRepair}
+                  />
+                </div>
+              );
+            })}
+          </div>
+        </div>
+        {shown.length === 0 && <p className={styles.none}>{describeNone(group, rows.length)}</p>}
+      </div>
+    </section>
+  );
+}
+
+function describeNone(group: RecordGroup, known: number): string {
+  if (known === 0) return "No repositories are known yet.";
+  return group === "disagreeing" ? "Nothing disagrees here." : "None matches.";
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "./fixtures.ts";
+
+test("settings are refused in words until they make sense, then kept", async ({ page, takeScreenshot }) => {
+  await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeVisible();
+  await page.keyboard.press("Control+,");
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  const reserve = dialog.getByLabel("Left for your other tools");
+  await expect(reserve).toHaveValue("10");
+  await takeScreenshot("settings");
+
+  await reserve.fill("95");
+  await dialog.getByLabel("Stalled after").fill("");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText([
+    "A whole number from 0 to 90, please.",
+    "A whole number from 5 to 600, please.",
+  ]);
+  await expect(reserve).toBeFocused();
+  await takeScreenshot("settings-refused");
+
+  await reserve.fill("25");
+  await dialog.getByLabel("Stalled after").fill("60");
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await expect(reserve).toHaveValue("25");
+  await expect(dialog.getByLabel("Stalled after")).toHaveValue("60");
+  await reserve.fill("50");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press("Control+,");
+  await expect(reserve).toHaveValue("25");
+});
+
+test("a theme that was chosen holds against the system's", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  const background = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await page.keyboard.press("Control+,");
+  await page.getByRole("button", { name: "Dark", exact: true }).click();
+  await expect.poll(background).not.toBe(light);
+  await page.reload();
+  await page.keyboard.press("Control+,");
+  await expect(page.getByRole("button", { name: "Dark", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  expect(await background()).not.toBe(light);
+});
