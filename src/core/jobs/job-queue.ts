@@ -27,6 +27,12 @@ export const PRIORITY = { list: 0, check: 5, members: 8, head: 10, verify: 20, h
 /** How long a lease lasts unless it is renewed. */
 export const LEASE_MS = 60_000;
 
+/**
+ * A limit may concern one kind of request and leave the account's gate open. A job that meets it looks again this much
+ * later, so that it is not leased and refused without a pause.
+ */
+const LIMIT_LOOK_MS = 5_000;
+
 export interface NewJob {
   runId: RunId;
   kind: JobKind;
@@ -149,6 +155,16 @@ export function finish(database: WritableDatabase, lease: Lease, now: EpochMs): 
 
 /** Puts a job back that has more to do, or must wait; its attempt is given back. */
 export function giveBack(database: WritableDatabase, lease: Lease, now: EpochMs, priority?: number): boolean {
+  return putBack(database, lease, now, now, priority);
+}
+
+function putBack(
+  database: WritableDatabase,
+  lease: Lease,
+  now: EpochMs,
+  runAt: EpochMs,
+  priority?: number,
+): boolean {
   const isWell = committedUnderLease(database, lease.jobId, lease.fence);
   return (
     prepared(
@@ -156,7 +172,8 @@ export function giveBack(database: WritableDatabase, lease: Lease, now: EpochMs,
       `UPDATE jobs SET state = 'ready', run_at_ms = ?, attempt = CASE WHEN ? THEN 0 ELSE max(0, attempt - 1) END,
          failure = CASE WHEN ? THEN NULL ELSE failure END, priority = coalesce(?, priority), ${END_LEASE}
        WHERE ${HELD}`,
-    ).run(now, Number(isWell), Number(isWell), priority ?? null, now, lease.jobId, lease.fence).changes === 1
+    ).run(runAt, Number(isWell), Number(isWell), priority ?? null, now, lease.jobId, lease.fence).changes ===
+    1
   );
 }
 
@@ -178,8 +195,11 @@ export function fail(
 ): AfterFailure {
   const policy = retryPolicyOf(failure);
   switch (policy) {
+    case "wait-limit": {
+      const looksAgainAt = Math.min(failure.until ?? now, now + LIMIT_LOOK_MS);
+      return putBack(database, lease, now, looksAgainAt) ? { kind: "waits" } : { kind: "superseded" };
+    }
     case "wait-network":
-    case "wait-limit":
     case "wait-storage":
     case "sign-in":
       return giveBack(database, lease, now) ? { kind: "waits" } : { kind: "superseded" };

@@ -299,6 +299,16 @@ describe("attempts", () => {
     expect(queue.job()).toMatchObject({ state: "ready", attempt: 0 });
   });
 
+  test("a job that a limit refused is not due at once: the limit may leave the gate open for others", () => {
+    queue.enqueue(1);
+    queue.fail(queue.leaseOnly().lease, { code: "rate-limit/primary", until: now() + 3_600_000 });
+    expect(queue.lease()).toEqual([]);
+    queue.clock.advance(5_000);
+    queue.fail(queue.leaseOnly().lease, { code: "rate-limit/secondary", until: now() + 1_000 });
+    queue.clock.advance(1_000);
+    expect(queue.lease()).toHaveLength(1);
+  });
+
   test("the end of a process uses none up: it says nothing about the job", () => {
     queue.enqueue(1);
     for (let restart = 0; restart < 3 * MAX_ATTEMPTS; restart += 1) {
