@@ -6,7 +6,7 @@ import { systemClock } from "../../../src/core/ports.ts";
 import type { Fault } from "../../../src/sample/faults.ts";
 import { startSampleServer, type SampleServer } from "../../../src/sample/sample-server.ts";
 import { FailureError } from "../../../src/shared/failures.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 import { failureFrom, openClient, setFault } from "./open-client.ts";
 import { serve } from "./serve.ts";
 

@@ -6,7 +6,7 @@ import { fetchRepository, fetchRepositoryPage } from "../../../src/core/github/r
 import type { Fault } from "../../../src/sample/faults.ts";
 import { startSampleServer, type SampleServer } from "../../../src/sample/sample-server.ts";
 import type { Failure, FailureCode } from "../../../src/shared/failures.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 import { failureFrom, HARBORLIGHT, openClient, setFault, type Told } from "./open-client.ts";
 import { serve } from "./serve.ts";
 

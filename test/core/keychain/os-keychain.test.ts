@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createOsKeychain, type KeychainLibrary } from "../../../src/core/keychain/os-keychain.ts";
-import { ManualClock } from "../log/manual-clock.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 
 const run = promisify(execFile);
 const childPath = fileURLToPath(new URL("keychain-child.ts", import.meta.url));
@@ -121,7 +121,7 @@ describe.skipIf(process.platform !== "linux")("without a keychain service, every
 });
 
 /** A keychain on a library that the test supplies, as the system's own cannot be made to fail at will. */
-function keychainOn(library: Partial<KeychainLibrary>, clock = new ManualClock()) {
+function keychainOn(library: Partial<KeychainLibrary>, clock = new FakeClock()) {
   const nothing: KeychainLibrary = {
     getPassword: () => Promise.resolve(null),
     setPassword: () => Promise.resolve(),
@@ -138,7 +138,7 @@ describe("a keychain that does not answer", () => {
   const hung = () => new Promise<never>(() => {});
 
   test("is called slow after 20 s; a probe after 3 s", async () => {
-    const clock = new ManualClock();
+    const clock = new FakeClock();
     const reading = keychainOn({ getPassword: hung }, clock).read("a");
     const probing = keychainOn({ getPassword: hung }, clock).probe();
     clock.advance(3_000);
@@ -148,7 +148,7 @@ describe("a keychain that does not answer", () => {
   });
 
   test("takes one thread, however often it is asked, and later does nothing that was reported as not done", async () => {
-    const clock = new ManualClock();
+    const clock = new FakeClock();
     const prompt = Promise.withResolvers<string>();
     const getPassword = vi.fn<KeychainLibrary["getPassword"]>(() => prompt.promise);
     const setPassword = vi.fn<KeychainLibrary["setPassword"]>(() => Promise.resolve());

@@ -2,13 +2,13 @@ import { describe, expect, test, vi } from "vitest";
 import type { Keychain, KeychainAnswer } from "../../../src/core/ports.ts";
 import { createSessionKeychain } from "../../../src/core/keychain/session-keychain.ts";
 import { createTokenVault } from "../../../src/core/keychain/token-vault.ts";
-import { ManualClock } from "../log/manual-clock.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 
 const key = "github.com/octocat";
 
 /** A vault, and all that it stands on. Two vaults on one keychain are the app before and after a restart. */
 function vaultOn(keychain: Keychain = createSessionKeychain()) {
-  const clock = new ManualClock();
+  const clock = new FakeClock();
   const registerSecret = vi.fn<(token: string) => void>();
   return { vault: createTokenVault(keychain, clock, registerSecret), keychain, clock, registerSecret };
 }

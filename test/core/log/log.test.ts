@@ -8,7 +8,7 @@ import { listLogFiles, logFilePath } from "../../../src/core/log/log-files.ts";
 import { openLog } from "../../../src/core/log/log.ts";
 import { createRedactor } from "../../../src/core/log/redact.ts";
 import { entry, messagesInFiles, temporaryLog, temporaryLogFolder, textOfFiles } from "./temporary-log.ts";
-import { ManualClock } from "./manual-clock.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 
 describe("an entry is in the file", () => {
   test("within 200 ms", () => {
@@ -196,7 +196,7 @@ test("a folder that cannot be made is a named failure", () => {
   const file = join(temporaryLogFolder(), "..", "file");
   writeFileSync(file, "");
   const open = () =>
-    openLog({ directory: join(file, "logs"), clock: new ManualClock(), redactor: createRedactor() });
+    openLog({ directory: join(file, "logs"), clock: new FakeClock(), redactor: createRedactor() });
   expect(open).toThrow(
     expect.objectContaining({ failure: expect.objectContaining({ code: "store/not-writable" }) }),
   );

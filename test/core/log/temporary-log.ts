@@ -8,7 +8,7 @@ import { listLogFiles, logFilePath } from "../../../src/core/log/log-files.ts";
 import { openLog, type Log, type LogOptions } from "../../../src/core/log/log.ts";
 import { closeLogIndex } from "../../../src/core/log/log-index.ts";
 import { createRedactor } from "../../../src/core/log/redact.ts";
-import { ManualClock } from "./manual-clock.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 
 /** A folder of its own for one test. */
 export function temporaryLogFolder(): string {
@@ -25,10 +25,10 @@ export function temporaryLogFolder(): string {
 export function temporaryLog(options: Partial<LogOptions> = {}): {
   log: Log;
   directory: string;
-  clock: ManualClock;
+  clock: FakeClock;
 } {
   const directory = options.directory ?? temporaryLogFolder();
-  const clock = new ManualClock();
+  const clock = new FakeClock();
   const log = openLog({ clock, redactor: createRedactor(), ...options, directory });
   onTestFinished(() => log.close());
   return { log, directory, clock };
