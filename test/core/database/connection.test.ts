@@ -1,13 +1,7 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { FailureError, type Failure } from "../../../src/shared/failures.ts";
@@ -161,12 +155,17 @@ describe("a data directory that cannot be used", () => {
     expect(refusalOf(directory)).toEqual({ code: "store/not-writable", detail: `${directory} (EEXIST)` });
   });
 
-  // Root may write anywhere.
-  test.skipIf(process.getuid?.() === 0)("is named when this user may not write there (P18)", () => {
-    const directory = join(temporaryDirectory(), "locked");
-    mkdirSync(directory, { mode: 0o500 });
-    expect(refusalOf(directory)).toEqual({ code: "store/not-writable", detail: `${directory} (EACCES)` });
-    chmodSync(directory, 0o700);
-    expect(existsSync(fileOf(directory))).toBe(false);
+  test("is named when this user may not write there, and nothing is written elsewhere (P18)", () => {
+    const parent = temporaryDirectory();
+    const directory = join(parent, "locked");
+    mkdirSync(directory);
+    chmodSync(parent, 0o755);
+    chmodSync(directory, 0o555);
+    // Root may write anywhere, so somebody else must try.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    const script = fileURLToPath(new URL("open-database.ts", import.meta.url));
+    const answer = execFileSync(process.execPath, [script, directory], { encoding: "utf8", ...nobody });
+    expect(JSON.parse(answer)).toEqual({ code: "store/not-writable", detail: `${directory} (EACCES)` });
+    expect(readdirSync(directory)).toEqual([]);
   });
 });
