@@ -261,6 +261,6 @@ test("two workers and a supervisor, in any order: no stale write, nothing double
         real.close();
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 40 },
   );
 });

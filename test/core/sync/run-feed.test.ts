@@ -283,6 +283,6 @@ test("a snapshot and the changes told since are the truth, whatever happens in w
         fed.close();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
