@@ -26,8 +26,8 @@ export interface ClientPorts {
   acquire(cost: RequestCost): Promise<number>;
   /** Gives the permit back with what the answer said about limits. Called once for each permit, whatever happened. */
   settle(permit: number, observation: Observation): void;
-  /** `receiving`: a piece of the body came. */
-  onRequest(phase: "started" | "receiving" | "ended"): void;
+  /** `receiving`: a piece of the body came, of so many bytes. */
+  onRequest(phase: "started" | "receiving" | "ended", bytes: number): void;
   log(entry: Pick<LogEntry, "level" | "event" | "message" | "code" | "data">): void;
 }
 
@@ -102,7 +102,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     token,
     signal,
     clock,
-    onChunk: () => ports.onRequest("receiving"),
+    onChunk: (bytes) => ports.onRequest("receiving", bytes),
     onWarning: (message) => ports.log({ level: "warn", event: "request.deprecated", message }),
   });
 
@@ -118,7 +118,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
     let answer: Answer | null = null;
     let failures: readonly Failure[] = [];
     try {
-      ports.onRequest("started");
+      ports.onRequest("started", 0);
       answer = await transport(sent);
       const reading = read(answer, performance.now() - startedAt);
       failures = reading.partFailures;
@@ -129,7 +129,7 @@ export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
       throw new FailureError(failure);
     } finally {
       const durationMs = Math.round(performance.now() - startedAt);
-      ports.onRequest("ended");
+      ports.onRequest("ended", 0);
       ports.settle(permit, observe(answer, failures, durationMs));
       ports.log(describeRequest(sent, answer, failures[0] ?? null, durationMs));
     }

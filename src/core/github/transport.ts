@@ -23,7 +23,7 @@ interface TransportOptions {
   signal: AbortSignal;
   clock: Clock;
   /** Called for each piece of a body that arrives. */
-  onChunk: () => void;
+  onChunk: (bytes: number) => void;
   /** Octokit's own warnings: that GitHub will retire what was called. */
   onWarning: (message: string) => void;
 }
@@ -125,12 +125,16 @@ function toAnswerHeaders(headers: Readonly<Record<string, string | number | unde
 }
 
 /** The whole body. Octokit gives a stream because it was told to, and nothing for answers without a body. */
-async function readBody(stream: unknown, watch: SilenceWatch, onChunk: () => void): Promise<Buffer> {
+async function readBody(
+  stream: unknown,
+  watch: SilenceWatch,
+  onChunk: TransportOptions["onChunk"],
+): Promise<Buffer> {
   if (!(stream instanceof ReadableStream)) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream as ReadableStream<Uint8Array>) {
     watch.touch();
-    onChunk();
+    onChunk(chunk.length);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -83,16 +83,22 @@ function isAboutRepository(slice: Slice): boolean {
   return slice.kind === "pull_requests" || slice.kind === "reviews";
 }
 
+/** Less than this at a time is no progress: at a byte a second, a page would take a day. */
+const PROGRESS_BYTES = 1_024;
+
 /** Tells the watchdog about requests; the growth of an answer at most once a second. */
 function createRequestReporter(
   host: SliceHost,
   clock: Clock,
-): (phase: "started" | "receiving" | "ended") => void {
+): (phase: "started" | "receiving" | "ended", bytes: number) => void {
   let reportedAt = 0;
-  return (phase) => {
+  let unreportedBytes = 0;
+  return (phase, bytes) => {
     if (phase === "receiving") {
-      if (clock.now() - reportedAt < 1_000) return;
+      unreportedBytes += bytes;
+      if (unreportedBytes < PROGRESS_BYTES || clock.now() - reportedAt < 1_000) return;
       reportedAt = clock.now();
+      unreportedBytes = 0;
       host.report({ kind: "activity", activity: "receiving" });
       return;
     }
