@@ -3,8 +3,9 @@ import type { EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
 import { FailureError } from "../../shared/failures.ts";
 import type { Organization } from "../../shared/models.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
-import { readReadAnewAt, saveReadAnewAt } from "../database/account-store.ts";
+import { readListState, readReadAnewAt, saveReadAnewAt } from "../database/account-store.ts";
 import { forgetLooks, readCheckpoint, saveCheckpoint } from "../database/checkpoint-store.ts";
+import type { WritableDatabase } from "../database/connection.ts";
 import {
   createRun,
   endRun,
@@ -195,8 +196,18 @@ function retry(parts: CoreParts, runId: RunId, only: RepositoryId | undefined, n
     forgetLooks(database, subjectId);
     enqueue(database, { runId, kind: "pull_requests", subjectId, payload: {}, priority: PRIORITY.head }, now);
   }
-  if (revived + gaps.length > 0) reopenRun(database, runId);
-  return revived + gaps.length;
+  const relisted = only === undefined && relistHidden(database, runId, now) ? 1 : 0;
+  const retried = revived + gaps.length + relisted;
+  if (retried > 0) reopenRun(database, runId);
+  return retried;
+}
+
+/** Reads the list again from which GitHub had left something out. False when it was whole, or none was read. */
+function relistHidden(database: WritableDatabase, runId: RunId, now: EpochMs): boolean {
+  const { choice, organizationId: subjectId } = readRun(database, runId)!;
+  if (choice.kind !== "all" || readListState(database, subjectId).hidden === null) return false;
+  enqueue(database, { runId, kind: "repositories", subjectId, payload: {}, priority: PRIORITY.list }, now);
+  return true;
 }
 
 function describeChoice(choice: ChosenRepositories): string {

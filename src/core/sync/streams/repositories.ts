@@ -62,7 +62,9 @@ async function fetchPage(context: StreamContext, number: number): Promise<Fetche
   if (answer.kind === "not-modified") return { page: JSON.parse(cached!.body) as ListPage, keep: null };
   const { repositories, lastPage, hidden, etag } = answer;
   const page: ListPage = { repositories, lastPage, hidden };
-  return { page, keep: etag === null ? null : { path, answer: { etag, body: JSON.stringify(page) } } };
+  // A page that leaves something out must be asked for again: what it hides is no part of its etag.
+  const isKept = etag !== null && hidden === null;
+  return { page, keep: isKept ? { path, answer: { etag, body: JSON.stringify(page) } } : null };
 }
 
 function storePage(
