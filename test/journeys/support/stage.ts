@@ -23,7 +23,7 @@ import type {
   Events,
   SyncView,
 } from "../../../src/shared/contract.ts";
-import { FailureError } from "../../../src/shared/failures.ts";
+import { FailureError, type FailureCode } from "../../../src/shared/failures.ts";
 import type { Account, Coverage, Organization, RepositoryProgress } from "../../../src/shared/models.ts";
 import { ask, expectSameRows, readStored, readTruth, type Rows } from "./truth.ts";
 import { WindingClock } from "./winding-clock.ts";
@@ -185,6 +185,16 @@ export class Stage {
   /** Waits until the repository looks like this. */
   async repositoryShows(name: string, expected: Partial<RepositoryProgress>): Promise<void> {
     await expect.poll(() => this.repository(name)).toMatchObject(expected);
+  }
+
+  /** Waits until no worker is at anything. */
+  async isIdle(): Promise<void> {
+    await expect.poll(() => this.count("jobs WHERE state = 'leased'")).toBe(0);
+  }
+
+  /** How many entries of the log have this failure. */
+  async logged(code: FailureCode): Promise<number> {
+    return (await this.call("logs.search", { code, limit: 1_000 })).entries.length;
   }
 
   /** Waits for the end of the run, and winds the clock on whenever nothing happens before a known time. */
