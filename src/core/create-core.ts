@@ -38,11 +38,12 @@ import { Supervisor } from "./sync/supervisor.ts";
 import { WATCHDOG_SETTINGS } from "./sync/watchdog.ts";
 
 /**
- * Two at least, so that one that hangs does not stop everything; more would only wait for the one database. One keeps
- * up with all that GitHub allows: others are started when it has its hands full.
+ * One keeps up with all that GitHub allows, and each costs memory and a warm-up of its own. A second is started when the
+ * first has its hands full, where there is a core for it: it goes on while the first hangs. More would only wait for the
+ * one database.
  */
-const SYNC_THREADS = Math.min(4, Math.max(2, availableParallelism() - 1));
-const SLICES_PER_THREAD = 24;
+const SYNC_THREADS = availableParallelism() > 2 ? 2 : 1;
+const SLICES_PER_THREAD = 32;
 
 const INDEX_LOG_EVERY_MS = 3_000;
 

@@ -73,6 +73,8 @@ function configure(connection: Database.Database): void {
   // better-sqlite3 is compiled with synchronous=NORMAL for WAL, which may lose the last commits on power loss.
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
+  // better-sqlite3 is compiled for 16 MB a connection. Rows are written once and in order; a quarter is as fast.
+  connection.pragma("cache_size = -4096");
 }
 
 /**

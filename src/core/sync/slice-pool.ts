@@ -29,6 +29,8 @@ type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina
 
 /** How long a fresh thread may take to prove that it works. */
 const HEALTH_CHECK_MS = 15_000;
+/** Enough for the rows of some answers; without a limit it grows to 64 MB a thread. */
+const YOUNG_GENERATION_MB = 16;
 /** In-process, slices take turns with everything else that main does: two keep a request under way. */
 const SLICES_IN_PROCESS = 2;
 
@@ -77,6 +79,8 @@ export class SlicePool {
       minThreads: 1,
       maxThreads: threads,
       idleTimeout: Infinity,
+      // Answers are short-lived: with more room for them, V8 would collect them later and keep the memory.
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
       concurrentTasksPerWorker: slicesPerThread,
       loadBalancer: leastBusy(slicesPerThread),
       workerData: { dataDirectory },
