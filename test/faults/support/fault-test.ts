@@ -1,4 +1,5 @@
-import { test, type TestContext } from "vitest";
+import { expect, test, type TestContext } from "vitest";
+import { findText } from "../../journeys/support/find-text.ts";
 import { Stage, type StageOptions } from "../../journeys/support/stage.ts";
 import type { FaultId } from "../matrix.ts";
 
@@ -48,4 +49,7 @@ async function onStage(context: TestContext, options: StageOptions | undefined, 
   const stage = await Stage.open({ world: WORLD, ...options });
   context.onTestFinished(() => stage.close());
   await body(stage, (await stage.names()) as unknown as Names);
+  await stage.closeCore();
+  // S1: whatever went wrong, the token is nowhere.
+  expect(findText(stage.dataDirectory, stage.github.token, [stage.events])).toEqual([]);
 }
