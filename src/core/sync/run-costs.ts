@@ -10,6 +10,14 @@ interface Costs {
 
 const none = (): Costs => ({ requests: 0, points: 0, firstInsightMs: null });
 
+/** What runs have cost since it was last stored. */
+export type StorableCosts = ReadonlyMap<RunId, Readonly<Costs>>;
+
+/** Adds costs to the stored runs. Call inside a transaction. */
+export function storeCosts(database: WritableDatabase, taken: StorableCosts): void {
+  for (const [runId, costs] of taken) addCosts(database, runId, costs);
+}
+
 /** What requests cost since it was last stored: each run's own, and each account's outside of runs. */
 export class RunCosts {
   readonly #ofRuns = new Map<RunId, Costs>();
@@ -34,10 +42,20 @@ export class RunCosts {
     costs.points += spent.points;
   }
 
-  /** Adds everything to the stored runs. Call inside a transaction. */
-  store(database: WritableDatabase): void {
-    for (const [runId, costs] of this.#ofRuns) addCosts(database, runId, costs);
+  /** Takes what is to be stored; whoever could not store it gives it back. */
+  take(): StorableCosts {
+    const taken = new Map(this.#ofRuns);
     this.#ofRuns.clear();
+    return taken;
+  }
+
+  giveBack(taken: StorableCosts): void {
+    for (const [runId, { requests, points, firstInsightMs }] of taken) {
+      const costs = this.#ofRun(runId);
+      costs.requests += requests;
+      costs.points += points;
+      costs.firstInsightMs = firstInsightMs ?? costs.firstInsightMs;
+    }
   }
 
   #ofRun(runId: RunId): Costs {

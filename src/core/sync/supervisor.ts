@@ -5,7 +5,7 @@ import type { Slice, SliceOutcome, SliceReport } from "../../shared/slices.ts";
 import { listUnfinishedRuns } from "../database/run-store.ts";
 import type { PatientWriter } from "../database/write-retry.ts";
 import { freeAbandoned, renewLeases, type LeasedJob } from "../jobs/job-queue.ts";
-import { RunCosts } from "./run-costs.ts";
+import { RunCosts, storeCosts } from "./run-costs.ts";
 import { takeIn } from "./run-work.ts";
 import { SliceAtWork, type SliceServices } from "./slice-at-work.ts";
 import type { SlicePool } from "./slice-pool.ts";
@@ -151,10 +151,11 @@ export class Supervisor {
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (clock.now() < this.#notBefore) return;
     const ended = this.#ended.splice(0);
+    const costs = this.costs.take();
     try {
       const { concerned, started, endedRuns } = await writer.write(() => {
         const concerned = ended.map((slice) => this.#turn.conclude(slice));
-        this.costs.store(database);
+        storeCosts(database, costs);
         const runs = listUnfinishedRuns(database);
         const endedRuns = runs.filter((run) => this.#turn.advance(run));
         const busyAccounts = new Set([...this.#atWork.values()].map(({ work }) => work.slice.accountId));
@@ -172,6 +173,7 @@ export class Supervisor {
     } catch (error) {
       // Nothing was stored: what has ended is dealt with again. Jobs at work go on.
       this.#ended.unshift(...ended);
+      this.costs.giveBack(costs);
       this.#notBefore = clock.now() + PAUSE_AFTER_FAILURE_MS;
       this.#noteFailedWrite("engine.turn-failed", failureOf(error));
     }
