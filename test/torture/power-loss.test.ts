@@ -14,6 +14,8 @@ const CUTS = Number(process.env["ONRAMP_TORTURE_CUTS"] ?? 40);
 /** Every one of these cuts is also synced to its end. */
 const SYNCS = 3;
 const ENOUGH_COMMITS = 40;
+/** For a hang, not for speed. */
+const LONGEST_CUT_MS = 2_000;
 
 /** The files of a database that was being written. */
 interface Files {
@@ -43,40 +45,48 @@ describe("the end of power", () => {
     };
   }, 60_000);
 
-  test("leaves of a WAL cut at any byte exactly what was committed before the cut (P4)", () => {
-    const digests = new Map<number, string>();
-    const digestOf = (bytes: number): string => {
-      const known = digests.get(bytes) ?? digest({ ...files, wal: files.wal.subarray(0, bytes) });
-      digests.set(bytes, known);
-      return known;
-    };
-    for (let cut = 0; cut < CUTS; cut += 1) {
-      const bytes = random.whole(0, files.wal.length);
-      const committed = frames.findLast(({ isCommit, end }) => isCommit && end <= bytes)?.end ?? 0;
-      const torn = Buffer.from(files.wal.subarray(0, bytes + random.whole(0, 5_000)));
-      // What the disk had not yet written of the last blocks can be anything.
-      for (let at = bytes; at < torn.length; at += 1) torn[at] = random.whole(0, 255);
-      expect(digest({ ...files, wal: torn }), `cut at ${bytes}, seed ${SEED}`).toBe(digestOf(committed));
-    }
-    // The cuts fell into different commits, or they would prove nothing.
-    expect(digests.size).toBeGreaterThan(CUTS / 4);
-  });
-
-  test("while the WAL is being moved into the file loses nothing (P4)", () => {
-    const whole = digest(files);
-    for (let attempt = 0; attempt < CUTS / 4; attempt += 1) {
-      const largest = Math.max(...frames.map(({ page }) => page)) * 4096;
-      const database = Buffer.alloc(Math.max(files.database.length, largest));
-      files.database.copy(database);
-      for (const { page, start, end } of frames) {
-        if (random.next() < 0.5) continue;
-        // Some pages were written, some in part, in no order.
-        const bytes = random.next() < 0.2 ? random.whole(0, end - start) : end - start;
-        files.wal.copy(database, (page - 1) * 4096, start, start + bytes);
+  test(
+    "leaves of a WAL cut at any byte exactly what was committed before the cut (P4)",
+    () => {
+      const digests = new Map<number, string>();
+      const digestOf = (bytes: number): string => {
+        const known = digests.get(bytes) ?? digest({ ...files, wal: files.wal.subarray(0, bytes) });
+        digests.set(bytes, known);
+        return known;
+      };
+      for (let cut = 0; cut < CUTS; cut += 1) {
+        const bytes = random.whole(0, files.wal.length);
+        const committed = frames.findLast(({ isCommit, end }) => isCommit && end <= bytes)?.end ?? 0;
+        const torn = Buffer.from(files.wal.subarray(0, bytes + random.whole(0, 5_000)));
+        // What the disk had not yet written of the last blocks can be anything.
+        for (let at = bytes; at < torn.length; at += 1) torn[at] = random.whole(0, 255);
+        expect(digest({ ...files, wal: torn }), `cut at ${bytes}, seed ${SEED}`).toBe(digestOf(committed));
       }
-      expect(digest({ ...files, database }), `attempt ${attempt}, seed ${SEED}`).toBe(whole);
-    }
-  });
+      // The cuts fell into different commits, or they would prove nothing.
+      expect(digests.size).toBeGreaterThan(Math.min(CUTS, ENOUGH_COMMITS) / 4);
+    },
+    LONGEST_CUT_MS * CUTS,
+  );
+
+  test(
+    "while the WAL is being moved into the file loses nothing (P4)",
+    () => {
+      const whole = digest(files);
+      for (let attempt = 0; attempt < CUTS / 4; attempt += 1) {
+        const largest = Math.max(...frames.map(({ page }) => page)) * 4096;
+        const database = Buffer.alloc(Math.max(files.database.length, largest));
+        files.database.copy(database);
+        for (const { page, start, end } of frames) {
+          if (random.next() < 0.5) continue;
+          // Some pages were written, some in part, in no order.
+          const bytes = random.next() < 0.2 ? random.whole(0, end - start) : end - start;
+          files.wal.copy(database, (page - 1) * 4096, start, start + bytes);
+        }
+        expect(digest({ ...files, database }), `attempt ${attempt}, seed ${SEED}`).toBe(whole);
+      }
+    },
+    LONGEST_CUT_MS * CUTS,
+  );
 
   test.each(Array.from({ length: SYNCS }, (_, index) => index))(
     "leaves a database from which a sync goes on and ends verified (P4), cut %i",

@@ -47,6 +47,15 @@ export class TortureWorld {
     return (await ask(this.github, { type: "stats" }, "stats")).stats.requests;
   }
 
+  /** Keeps the pages of the largest repository until the returned function is called. */
+  async holdLargest(): Promise<() => Promise<void>> {
+    const { repositories } = await ask(this.github, { type: "truth" }, "truth");
+    const { fullName } = repositories.toSorted((a, b) => b.pullRequests - a.pullRequests)[0]!;
+    const match = { operation: "PullRequestPage", repository: fullName };
+    const { id } = await ask(this.github, { type: "hold", match }, "id");
+    return async () => void (await ask(this.github, { type: "release", id }, "done"));
+  }
+
   /** How many requests there have been; a number for `pagesAskedAgain`. */
   async lastRequest(): Promise<number> {
     const { requests } = await ask(this.github, { type: "requests" }, "requests");
@@ -96,9 +105,14 @@ export class TorturedSync {
     this.expectVerified(await this.start().ended);
   }
 
-  expectVerified({ exitCode, stdout, stderr }: Ended): void {
+  /** The run itself says so; whether it is true is another question. */
+  expectVerifiedRun({ exitCode, stdout, stderr }: Ended): void {
     expect(eventsOf(stdout).at(-1), stderr).toMatchObject({ event: "done", verified: true });
     expect(exitCode).toBe(0);
+  }
+
+  expectVerified(ended: Ended): void {
+    this.expectVerifiedRun(ended);
     expectSameRows(readStored(this.dataDirectory), this.world.truth);
     look(this.dataDirectory, expectSound);
   }
