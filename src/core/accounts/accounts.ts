@@ -141,6 +141,13 @@ export class Accounts {
     return retryPolicyOf(failure) === "sign-in" && this.#signedIn.delete(accountId);
   }
 
+  /** Looks again for a token that could not be had before. True when it is there: the account is signed in again. */
+  async regain(accountId: AccountId): Promise<boolean> {
+    const token = await this.credentialOf(accountId);
+    if (token.ok) this.#signedIn.add(accountId);
+    return token.ok;
+  }
+
   async signOut(accountId: AccountId): Promise<Result<Account>> {
     const { database, vault } = this.#options;
     const account = readAccount(database, accountId);

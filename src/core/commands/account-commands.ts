@@ -1,4 +1,5 @@
 import { FailureError } from "../../shared/failures.ts";
+import type { AccountId } from "../../shared/ids.ts";
 import { failed, ok } from "../../shared/result.ts";
 import { readApiAddress, readHostAddress } from "../accounts/host-address.ts";
 import { listOrganizations } from "../database/account-store.ts";
@@ -75,6 +76,17 @@ async function signIn(parts: CoreParts, request: Parameters<CoreParts["accounts"
 function warmUp({ engine, reader }: CoreParts): void {
   engine.checkHealth().catch(() => undefined);
   reader.warmUp();
+}
+
+/** A keychain that was locked, or slow, may give the token by now: then nobody has to sign in again. */
+export async function askKeychainAgain(parts: CoreParts, accountId: AccountId): Promise<void> {
+  const { accounts, governor } = parts;
+  const gate = governor.gateOf(accountId);
+  // A token that GitHub refused is not tried again: several refusals in a row lock the person out for a while.
+  if (gate.kind !== "sign-in" || !gate.failure.code.startsWith("keychain/")) return;
+  if (!(await accounts.regain(accountId))) return;
+  governor.reopen(accountId);
+  tellAccounts(parts);
 }
 
 export function tellAccounts({ accounts, database, emit }: CoreParts): void {

@@ -23,6 +23,7 @@ import { readSettings } from "../database/settings-store.ts";
 import { cancelJobs, enqueue, PRIORITY, reviveDead } from "../jobs/job-queue.ts";
 import { beginRun } from "../sync/run-work.ts";
 import { startSweep } from "../sync/streams/checkpoint-advance.ts";
+import { askKeychainAgain } from "./account-commands.ts";
 import type { CoreParts, Handlers } from "./parts.ts";
 import { requireOrganization, resolveChoice } from "./repository-commands.ts";
 
@@ -53,9 +54,10 @@ export const syncCommands: Handlers<
   },
 
   "sync.resume": async (parts, { runId }) => {
-    requireRun(parts, runId, "unfinished");
+    const { accountId } = requireRun(parts, runId, "unfinished");
     const started = await parts.engine.start();
     if (!started.ok) return started;
+    await askKeychainAgain(parts, accountId);
     await parts.writer.write(() => setPaused(parts.database, runId, null));
     moveOn(parts, runId);
     return ok(null);
@@ -74,9 +76,10 @@ export const syncCommands: Handlers<
   },
 
   "sync.retry": async (parts, { runId, repositoryId }) => {
-    requireRun(parts, runId, "any");
+    const { accountId } = requireRun(parts, runId, "any");
     const started = await parts.engine.start();
     if (!started.ok) return started;
+    await askKeychainAgain(parts, accountId);
     const retried = await parts.writer.write(() => retry(parts, runId, repositoryId, parts.clock.now()));
     moveOn(parts, runId);
     return ok({ retried });
@@ -139,6 +142,7 @@ async function startRun(
   const { id: organizationId, accountId } = organization;
   const started = await engine.start();
   if (!started.ok) return started;
+  await askKeychainAgain(parts, accountId);
   const now = clock.now();
   const runId = await writer.write(() => {
     const unfinished = listUnfinishedRuns(database).find((run) => run.organizationId === organizationId);
