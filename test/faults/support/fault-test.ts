@@ -22,6 +22,9 @@ type Body = (stage: Stage, names: Names) => Promise<void>;
 /** The repositories of the small organization, most pull requests first; the first has more than one page of them. */
 type Names = readonly [string, string, string, string];
 
+/** For a hang, not for speed. */
+const TIMEOUT_MS = 60_000;
+
 const WORLD = { repositories: 4, pullRequests: 200, members: 4 };
 
 /**
@@ -29,7 +32,7 @@ const WORLD = { repositories: 4, pullRequests: 200, members: 4 };
  * equal to what GitHub holds.
  */
 export function recovers(id: FaultId, title: string, body: Body, options?: StageOptions): void {
-  test(`${id} ${title}`, async (context) => {
+  test(`${id} ${title}`, { timeout: TIMEOUT_MS }, async (context) => {
     const recoverable: FaultMeta = { id, endedVerified: false };
     context.task.meta.recoverable = recoverable;
     await onStage(context, options, async (stage, names) => {
@@ -42,7 +45,7 @@ export function recovers(id: FaultId, title: string, body: Body, options?: Stage
 
 /** A fault whose end is another one: a gap with its name, a refusal. The body says which. */
 export function fault(id: FaultId, title: string, body: Body, options?: StageOptions): void {
-  test(`${id} ${title}`, (context) => onStage(context, options, body));
+  test(`${id} ${title}`, { timeout: TIMEOUT_MS }, (context) => onStage(context, options, body));
 }
 
 async function onStage(context: TestContext, options: StageOptions | undefined, body: Body): Promise<void> {

@@ -301,6 +301,15 @@ export class Stage {
     return requests;
   }
 
+  /** Waits until GitHub has answered everything about this repository. */
+  async hasAnswered(repository: string): Promise<void> {
+    const unanswered = async (): Promise<RequestRecord[]> => {
+      const { requests } = await ask(this.github, { type: "requests" }, "requests");
+      return requests.filter(({ variables, status }) => variables?.["name"] === repository && status === 0);
+    };
+    await expect.poll(unanswered).toEqual([]);
+  }
+
   /** How many of them there were. */
   async countRequests(): Promise<number> {
     return (await this.newRequests()).length;
