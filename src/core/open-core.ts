@@ -5,10 +5,10 @@ import { describeRecovery, type RecoveryReport } from "../shared/recovery.ts";
 import { failed, type Result } from "../shared/result.ts";
 import type { Core, CoreOptions } from "./core.ts";
 import { createCore, type ComposedCore, type Lasting } from "./create-core.ts";
-import { makeSound } from "./database/recovery/make-sound.ts";
 import { createTokenVault, type TokenVault } from "./keychain/token-vault.ts";
 import { openLog, type Log } from "./log/log.ts";
 import { createRedactor } from "./log/redact.ts";
+import { makeSound } from "./make-sound.ts";
 import { createReader, type Reader } from "./reader/reader.ts";
 
 /** A large database is checked this long after the start: by then the first screen is there. */

@@ -28,7 +28,14 @@ export interface Failure {
  * - `gap`: named in the coverage ledger; the rest goes on.
  * - `stop`: ends the command or run.
  */
-export type RetryPolicy = "retry" | "wait-network" | "wait-limit" | "wait-storage" | "sign-in" | "gap" | "stop";
+export type RetryPolicy =
+  | "retry"
+  | "wait-network"
+  | "wait-limit"
+  | "wait-storage"
+  | "sign-in"
+  | "gap"
+  | "stop";
 
 interface FailureText {
   title: string;
@@ -285,7 +292,7 @@ export const FAILURE_TEXTS = {
   "store/io-error": text(
     "The disk failed",
     "Reading or writing the database failed.",
-    "Onramp checks the database and goes on by itself; if this comes back, check the disk.",
+    "Check the disk. While it runs, Onramp checks the database and goes on by itself; else start it again.",
     "wait-storage",
   ),
   "store/newer-version": text(

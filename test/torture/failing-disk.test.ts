@@ -12,7 +12,7 @@ import { expectSound, TorturedSync, TortureWorld } from "./support/tortured-sync
 const IS_LONG = process.env["ONRAMP_TORTURE_LONG"] === "1";
 const shimDirectory = mkdtempSync(join(tmpdir(), "onramp-shim-"));
 const shim = buildShim(shimDirectory);
-if ("reason" in shim) console.log(`torture by failing writes is skipped: ${shim.reason}`);
+if ("reason" in shim) process.stdout.write(`torture by failing writes is skipped: ${shim.reason}\n`);
 const library = "library" in shim ? shim.library : "";
 
 let world: TortureWorld;
@@ -40,8 +40,10 @@ const eventsIn = (running: RunningTerminal): TerminalEvent[] =>
 
 /** Waits until a line that the terminal printed says this. */
 async function says(running: RunningTerminal, is: (event: TerminalEvent) => boolean): Promise<void> {
+  let hasEnded = false;
+  void running.ended.then(() => (hasEnded = true));
   const hasSaid = (): boolean => eventsIn(running).some(is);
-  await Promise.race([expect.poll(hasSaid, { timeout: 30_000 }).toBe(true), running.ended]);
+  await expect.poll(() => hasSaid() || hasEnded, { timeout: 30_000 }).toBe(true);
   expect(hasSaid(), running.stdout().slice(-2_000)).toBe(true);
 }
 
@@ -135,7 +137,7 @@ describe.skipIf("reason" in shim)("a disk", () => {
       const { sync, disk } = prepare(every, error);
       disk.fail();
       const running = sync.start(disk.environment);
-      await Promise.race([sleep(IS_LONG ? 10_000 : 2_000), running.ended]);
+      await sleep(IS_LONG ? 10_000 : 2_000);
       disk.work();
       const ended = await running.ended;
       if (ended.exitCode === 0) sync.expectVerified(ended);

@@ -27,7 +27,7 @@ test(
       tally.pagesAskedAgain += askedAgain;
       tally.pagesAtWork += atWork;
     }
-    console.log(`torture by kills: ${JSON.stringify(tally)}`);
+    process.stdout.write(`torture by kills: ${JSON.stringify(tally)}\n`);
     expect(tally.kills).toBeGreaterThanOrEqual(KILLS);
   },
   KILLS * LONGEST_KILL_MS,

@@ -39,7 +39,9 @@ describe("the end of power", () => {
     world = await TortureWorld.open((cleanUp) => cleanUps.push(cleanUp));
     files = await interruptSync(world);
     frames = framesOf(files.wal);
-    console.log(`torture by power loss: seed ${SEED}, ${frames.length} frames in the WAL, ${CUTS} cuts`);
+    process.stdout.write(
+      `torture by power loss: seed ${SEED}, ${frames.length} frames in the WAL, ${CUTS} cuts\n`,
+    );
     return async () => {
       for (const cleanUp of cleanUps) await cleanUp();
     };
@@ -94,7 +96,7 @@ describe("the end of power", () => {
       const sync = new TorturedSync(world, onTestFinished);
       const bytes = random.whole(0, files.wal.length);
       lay(sync.dataDirectory, { ...files, wal: files.wal.subarray(0, bytes) });
-      await sync.finish();
+      expect(await sync.finish()).toBe("verified");
     },
     60_000,
   );
@@ -105,7 +107,7 @@ describe("the end of power", () => {
     const file = join(sync.dataDirectory, "onramp.db");
     const database = readFileSync(file);
     writeFileSync(file, database.subarray(0, random.whole(4096, database.length - 1)));
-    await sync.finish();
+    expect(await sync.finish()).toBe("verified");
   }, 60_000);
 });
 

@@ -1,7 +1,7 @@
 import type { ChosenRepositories } from "../../shared/contract.ts";
 import type { EpochMs, OrganizationId, RepositoryId, RunId } from "../../shared/ids.ts";
 import type { FollowUp } from "../../shared/slices.ts";
-import { readListState } from "../database/account-store.ts";
+import { readListState, readOrganization } from "../database/account-store.ts";
 import { readCheckpoint } from "../database/checkpoint-store.ts";
 import type { WritableDatabase } from "../database/connection.ts";
 import {
@@ -11,8 +11,10 @@ import {
   listCheckable,
   listListed,
   listMissing,
+  listOrganizationJobs,
   readFirstDeath,
   tallyRun,
+  type OrganizationJob,
   type RunOutcome,
   type RunTally,
   type StoredRun,
@@ -43,6 +45,17 @@ export function beginRun(
     enqueue(database, { runId, kind: "members", subjectId, payload: {}, priority: PRIORITY.members }, now);
   }
   takeIn(database, runId, subjectId, repositoryIds, now);
+}
+
+/** Gives an unfinished run its first jobs if it has none: they were lost with a damaged database. */
+export function mendRun(database: WritableDatabase, run: StoredRun, now: EpochMs): void {
+  const jobs = listOrganizationJobs(database, run.id);
+  const isWithout = (kind: OrganizationJob["kind"]): boolean => jobs.every((job) => job.kind !== kind);
+  const isOrganization = readOrganization(database, run.organizationId)?.kind === "organization";
+  const isListLost = run.choice.kind === "all" && isWithout("repositories");
+  if (isListLost || (isOrganization && isWithout("members"))) {
+    beginRun(database, { ...run, isOrganization }, run.choice, [], now);
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { listUnfinishedRuns } from "../database/run-store.ts";
 import type { PatientWriter } from "../database/write-retry.ts";
 import { freeAbandoned, renewLeases, type LeasedJob } from "../jobs/job-queue.ts";
 import { RunCosts, storeCosts } from "./run-costs.ts";
-import { takeIn } from "./run-work.ts";
+import { mendRun, takeIn } from "./run-work.ts";
 import { SliceAtWork, type SliceServices } from "./slice-at-work.ts";
 import type { SlicePool } from "./slice-pool.ts";
 import { StoreGate, type StoreTrouble } from "./store-gate.ts";
@@ -73,10 +73,13 @@ export class Supervisor {
     };
   }
 
-  /** Frees what a former process left leased, and begins to work. The caller holds the engine lock. */
+  /** Frees what a former process left leased, mends what a recovery left, and begins to work. The caller holds the engine lock. */
   async start(): Promise<void> {
     const { writer, database, owner, clock, log } = this.#options;
-    const freed = await writer.write(() => freeAbandoned(database, owner, clock.now()));
+    const freed = await writer.write(() => {
+      for (const run of listUnfinishedRuns(database)) mendRun(database, run, clock.now());
+      return freeAbandoned(database, owner, clock.now());
+    });
     if (freed > 0) {
       const message = `${freed} jobs that were under way when Onramp last ended go on.`;
       log({ at: clock.now(), level: "info", event: "engine.resumed", message });

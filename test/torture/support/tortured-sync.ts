@@ -101,8 +101,9 @@ export class TorturedSync {
   }
 
   /** Lets a sync run to its end: verified complete, every row as GitHub holds it, and a sound database. */
-  async finish(): Promise<void> {
+  async finish(): Promise<"verified"> {
     this.expectVerified(await this.start().ended);
+    return "verified";
   }
 
   /** The run itself says so; whether it is true is another question. */

@@ -30,12 +30,8 @@ export function forgetUnproven(database: WritableDatabase, now: EpochMs): Reposi
   });
 }
 
-/** Whether the ledger speaks of both streams and its counts are those of the rows. Pure. */
-export function isProven(
-  ledger: readonly Coverage[],
-  counts: RepositoryCounts,
-  hasReadAll: boolean,
-): boolean {
+/** Whether the ledger speaks of both streams and its counts are those of the rows. */
+function isProven(ledger: readonly Coverage[], counts: RepositoryCounts, hasReadAll: boolean): boolean {
   return (["pull_requests", "reviews"] as const).every((stream) => {
     const entry = ledger.find((it) => it.stream === stream);
     switch (entry?.state) {

@@ -9,8 +9,8 @@ import { checkDatabase } from "./check-database.ts";
 import { forgetUnproven } from "./forget-unproven.ts";
 import { mendSchema } from "./mend-schema.ts";
 import { nameSetAside, openWorkplace, putInPlace } from "./recovery-files.ts";
+import { reopenRuns } from "./reopen-runs.ts";
 import { salvage, type SalvagedTable } from "./salvage.ts";
-import { takeUpRuns } from "./take-up-runs.ts";
 
 /**
  * Replaces a damaged database by a new one that holds what could be read of it. The damaged one is set aside with its
@@ -52,7 +52,7 @@ function fill(
     .transaction((): RecoveryReport => {
       const unproven = forgetUnproven(fresh, about.at);
       const incomplete = tables.filter(({ isWhole }) => !isWhole).map(({ name }) => name);
-      if (unproven.length + incomplete.length > 0) takeUpRuns(fresh, about.at);
+      if (unproven.length + incomplete.length > 0) reopenRuns(fresh, about.at);
       const savedOf = (name: string): number => tables.find((table) => table.name === name)?.saved ?? 0;
       return {
         kind: "recovered",

@@ -1,14 +1,19 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { FailureError, failureOf } from "../../../shared/failures.ts";
-import type { CheckOutcome, RecoveryReport } from "../../../shared/recovery.ts";
-import type { Result } from "../../../shared/result.ts";
-import type { Clock } from "../../ports.ts";
-import type { Reader } from "../../reader/reader.ts";
-import { takeEngineLock } from "../../sync/engine-lock.ts";
-import { DATABASE_FILE, prepareDirectory, refuseForeignOrNewer, withStoreFailures } from "../connection.ts";
-import { checkAndRepair } from "./check-and-repair.ts";
-import { finishRecovery, isRecoveryReady } from "./recovery-files.ts";
+import { FailureError, failureOf } from "../shared/failures.ts";
+import type { CheckOutcome, RecoveryReport } from "../shared/recovery.ts";
+import type { Result } from "../shared/result.ts";
+import type { Clock } from "./ports.ts";
+import type { Reader } from "./reader/reader.ts";
+import { takeEngineLock } from "./sync/engine-lock.ts";
+import {
+  DATABASE_FILE,
+  prepareDirectory,
+  refuseForeignOrNewer,
+  withStoreFailures,
+} from "./database/connection.ts";
+import { checkAndRepair } from "./database/recovery/check-and-repair.ts";
+import { finishRecovery, isRecoveryReady } from "./database/recovery/recovery-files.ts";
 
 /** A database of this size is checked as a whole before it is opened: that takes less than 0.1 s. */
 const CHECKED_AT_ONCE_BYTES = 16 * 1024 * 1024;

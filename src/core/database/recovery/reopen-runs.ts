@@ -1,16 +1,13 @@
-import type { EpochMs } from "../../../shared/ids.ts";
-import { readOrganization } from "../account-store.ts";
+import type { EpochMs, OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import type { WritableDatabase } from "../connection.ts";
-import { endRun, readNewestRun, reopenRun, type StoredRun } from "../run-store.ts";
-import { beginRun } from "../../sync/run-work.ts";
-import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import { addToRun, endRun, readNewestRun, reopenRun, type StoredRun } from "../run-store.ts";
 
 /**
  * Lets the newest run of an organization whose rows are incomplete go on, so that it is not called complete and what
- * is missing is read: its first jobs are put into the queue again, whatever became of them. A run that was cancelled or
- * has failed claims nothing and stays as it is.
+ * is missing is read. Its first jobs are taken away, whatever became of them: whoever runs the engine gives a run
+ * without first jobs new ones. A run that was cancelled or has failed claims nothing and stays as it is.
  */
-export function takeUpRuns(database: WritableDatabase, now: EpochMs): void {
+export function reopenRuns(database: WritableDatabase, now: EpochMs): void {
   const organizations = database
     .prepare<[], OrganizationId>("SELECT DISTINCT organization_id FROM sync_runs")
     .pluck()
@@ -19,27 +16,26 @@ export function takeUpRuns(database: WritableDatabase, now: EpochMs): void {
     const run = readNewestRun(database, id);
     if (run === null || run.outcome === "cancelled" || run.outcome === "failed") continue;
     if (run.outcome !== null) reopenRun(database, run.id);
-    takeUp(database, run, now);
+    database.prepare("DELETE FROM jobs WHERE run_id = ? AND kind IN ('repositories', 'members')").run(run.id);
+    if (run.choice.kind !== "all") takeInChosen(database, run, now);
   }
 }
 
-function takeUp(database: WritableDatabase, run: StoredRun, now: EpochMs): void {
-  const isOrganization = readOrganization(database, run.organizationId)?.kind === "organization";
-  const chosen = findChosen(database, run);
-  beginRun(database, { ...run, isOrganization }, run.choice, chosen, now);
-  if (run.choice.kind === "all") return;
-  const wanted = run.choice.kind === "ids" ? run.choice.ids.length : run.choice.names.length;
+/** Repositories that were chosen one by one must be there: without a list to find it in, a lost one stays lost. */
+function takeInChosen(database: WritableDatabase, run: StoredRun, now: EpochMs): void {
+  addToRun(database, run.id, findChosen(database, run));
+  const wanted =
+    run.choice.kind === "all" ? 0 : (run.choice.kind === "ids" ? run.choice.ids : run.choice.names).length;
   const present = database
     .prepare<[number], number>("SELECT count(*) FROM sync_run_repositories WHERE run_id = ?")
     .pluck()
     .get(run.id)!;
   if (present >= wanted) return;
-  // A repository that was asked for is not known any more: without a list to find it in, only a new sync can.
   const detail = `${wanted - present} of the chosen repositories could not be saved`;
   endRun(database, run.id, "failed", { code: "store/corrupt", detail }, now);
 }
 
-/** The chosen repositories that are still known; for "all", the list will tell. */
+/** The chosen repositories that are still known. */
 function findChosen(database: WritableDatabase, { choice, organizationId }: StoredRun): RepositoryId[] {
   const find = (condition: string, values: readonly (number | string)[]): RepositoryId[] =>
     database
