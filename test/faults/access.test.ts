@@ -61,6 +61,22 @@ recovers(
 );
 
 recovers(
+  "G7",
+  "a refusal of the old token that comes after a new sign-in asks nobody again",
+  async (stage, [busiest]) => {
+    const hold = await stage.hold({ repository: busiest });
+    await stage.start();
+    await hold.reached();
+    await stage.clock.pass(1_000);
+    await stage.connect();
+    await stage.fault({ kind: "bad-credentials" }, { repository: busiest }, 1);
+    await hold.release();
+    await expect.poll(() => stage.logged("auth/token-rejected")).toBeGreaterThan(0);
+    await stage.runShows({ wait: null });
+  },
+);
+
+recovers(
   "G8",
   "a proxy's 401 is a proxy's: the token is kept, and the sync goes on when the proxy lets it",
   async (stage) => {

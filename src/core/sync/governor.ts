@@ -34,6 +34,8 @@ interface AccountState {
   gate: Gate;
   /** While offline: when the next request may try, and whether one is trying now. */
   probe: { nextAt: EpochMs; underWay: boolean };
+  /** When the person last signed in, if they did. */
+  signedInAt: EpochMs;
   cancelTimer: (() => void) | null;
   /** Looks again when the limit that closes the gate ends. */
   cancelReopening: (() => void) | null;
@@ -95,12 +97,16 @@ export class Governor {
     this.#serve(accountId);
   }
 
-  /** A failure that concerns the whole account closes its gate; others are ignored. */
-  note(accountId: AccountId, failure: Failure): void {
+  /**
+   * A failure that concerns the whole account closes its gate; others are ignored. Work that was begun before the
+   * person signed in says nothing about the token that they gave then.
+   */
+  note(accountId: AccountId, failure: Failure, begunAt = this.#clock.now()): void {
     const state = this.#stateOf(accountId);
     const now = this.#clock.now();
     switch (retryPolicyOf(failure)) {
       case "sign-in":
+        if (begunAt < state.signedInAt) return;
         this.#setGate(accountId, { kind: "sign-in", failure });
         break;
       case "wait-network":
@@ -119,6 +125,7 @@ export class Governor {
   reopen(accountId: AccountId): void {
     const state = this.#stateOf(accountId);
     state.policy = { ...state.policy, closed: null };
+    state.signedInAt = this.#clock.now();
     this.#setGate(accountId, { kind: "open" });
     this.#serve(accountId);
   }
@@ -128,6 +135,7 @@ export class Governor {
     for (const [accountId, state] of this.#accounts) {
       state.policy = shift(state.policy, byMs);
       state.probe.nextAt += byMs;
+      state.signedInAt += byMs;
       this.#serve(accountId);
     }
   }
@@ -202,6 +210,7 @@ export class Governor {
         waiting: [],
         gate: { kind: "open" },
         probe: { nextAt: 0, underWay: false },
+        signedInAt: 0,
         cancelTimer: null,
         cancelReopening: null,
       };

@@ -33,6 +33,7 @@ export interface SliceServices {
  */
 export class SliceAtWork {
   readonly slice: Slice;
+  readonly begunAt: EpochMs;
   /** Resolves when the slice has ended, however it did. */
   readonly ended: Promise<SliceOutcome>;
   readonly #services: SliceServices;
@@ -49,6 +50,7 @@ export class SliceAtWork {
     this.slice = slice;
     this.#services = services;
     const now = services.clock.now();
+    this.begunAt = now;
     this.#activity = {
       progressAt: now,
       heardAt: now,

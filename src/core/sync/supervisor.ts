@@ -128,7 +128,8 @@ export class Supervisor {
   async runOnce(slice: Slice, onReport: (report: SliceReport) => void): Promise<SliceOutcome> {
     const work = new SliceAtWork(slice, { ...this.#services, onReport: (_, report) => onReport(report) });
     const outcome = await work.ended;
-    if (outcome.kind === "failed") this.#options.governor.note(slice.accountId, outcome.failure);
+    if (outcome.kind === "failed")
+      this.#options.governor.note(slice.accountId, outcome.failure, work.begunAt);
     this.#noteStorage(outcome);
     return outcome;
   }
@@ -209,7 +210,8 @@ export class Supervisor {
     onChange(job.runId, repositoryOf(job));
     void work.ended.then((outcome) => {
       this.#atWork.delete(job.lease.jobId);
-      this.#ended.push({ job, accountId: slice.accountId, outcome, wasAborted: work.wasAborted });
+      const { wasAborted, begunAt } = work;
+      this.#ended.push({ job, accountId: slice.accountId, outcome, wasAborted, begunAt });
       if (!work.wasAborted) this.#noteStorage(outcome);
       this.wake();
     });

@@ -29,6 +29,7 @@ export interface EndedSlice {
   outcome: SliceOutcome;
   /** It was asked to end before its time, by a pause or at the end of the program. */
   wasAborted: boolean;
+  begunAt: EpochMs;
 }
 
 /** A job that may start now. */
@@ -63,7 +64,7 @@ export class Turn {
    * Ends the lease of a job whose slice has ended, and enqueues what follows. Returns the repositories of its run that
    * may look different for it, beside the one that the job is about.
    */
-  conclude({ job, accountId, outcome, wasAborted }: EndedSlice): RepositoryId[] {
+  conclude({ job, accountId, outcome, wasAborted, begunAt }: EndedSlice): RepositoryId[] {
     const { database, clock, governor } = this.#options;
     const now = clock.now();
     switch (outcome.kind) {
@@ -75,7 +76,7 @@ export class Turn {
         return [];
       }
       case "failed":
-        governor.note(accountId, outcome.failure);
+        governor.note(accountId, outcome.failure, begunAt);
         this.#logFailure(
           job,
           outcome.failure,
