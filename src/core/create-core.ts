@@ -219,9 +219,9 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     feed.touchInsights(slice.organizationId);
     if (report.pullRequests === 0) return;
     const run = readRun(database, slice.runId);
-    if (run && run.firstInsightMs === null) {
-      supervisor.costs.noteFirstInsight(run.id, clock.now() - run.startedAt);
-    }
+    if (!run || run.firstInsightMs !== null) return;
+    const isFirst = supervisor.costs.noteFirstInsight(run.id, clock.now() - run.startedAt);
+    if (isFirst) feed.tellNow(run.id);
   }
 
   function logFailure(event: string, failure: Failure): void {

@@ -166,6 +166,8 @@ export interface ReconciliationRow {
   repositoryId: RepositoryId;
   fullName: string;
   coverage: Coverage[];
+  /** GitHub's newest count; null when never counted. The ledger has the one of its verification. */
+  githubPullRequests: number | null;
   storedPullRequests: number;
   storedReviews: number;
   jobState: "ready" | "leased" | "done" | "dead" | "cancelled" | null;
@@ -214,7 +216,7 @@ export interface Events {
   "accounts.changed": { accounts: Account[]; organizations: Organization[] };
   /** Repositories that are new or changed since the last such event, and where the list stands. */
   "repositories.changed": Omit<RepositoryList, "repositories"> & { changed: Repository[] };
-  /** At most 10 a second, and at the run's end: the run as a whole, and the rows that changed. */
+  /** At most 10 a second, and at a run's first rows and its end: the run as a whole, and the rows that changed. */
   "run.changed": { run: RunProgress; changed: RepositoryProgress[] };
   /** New rows were stored that insights rest on; at most one a second. */
   "insights.changed": { organizationId: OrganizationId };

@@ -60,22 +60,16 @@ export const accountCommands: Handlers<
 };
 
 async function signIn(parts: CoreParts, request: Parameters<CoreParts["accounts"]["connect"]>[0]) {
-  const connecting = parts.accounts.connect(request);
-  // Whoever names an organization will read it next, and threads take as long to start as GitHub takes to answer.
-  if (request.organization !== undefined) warmUp(parts);
-  const connected = await connecting;
+  // Whoever names an organization will read it next, and a thread takes as long to start as GitHub takes to answer.
+  // Whoever needs the thread hears what went wrong.
+  if (request.organization !== undefined) parts.engine.checkHealth().catch(() => undefined);
+  const connected = await parts.accounts.connect(request);
   if (!connected.ok) return failed(connected.failure);
   // Jobs that were parked for the old token go on with the new one.
   parts.governor.reopen(connected.value.account.id);
   parts.engine.supervisor.wake();
   tellAccounts(parts);
   return connected;
-}
-
-/** Starts the threads ahead of their use; whoever needs one hears what went wrong. */
-function warmUp({ engine, reader }: CoreParts): void {
-  engine.checkHealth().catch(() => undefined);
-  reader.warmUp();
 }
 
 /** A keychain that was locked, or slow, may give the token by now: then nobody has to sign in again. */

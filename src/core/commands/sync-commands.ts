@@ -165,6 +165,8 @@ async function startRun(
     data: { choice: choice.kind, repositories: ids.length },
   });
   moveOn(parts, runId);
+  // Soon it is asked for the first insight; it starts while GitHub lists the repositories.
+  parts.reader.warmUp();
   return ok({ runId });
 }
 

@@ -29,8 +29,12 @@ export class RunCosts {
     costs.points += points;
   }
 
-  noteFirstInsight(runId: RunId, sinceStartMs: number): void {
-    this.#ofRun(runId).firstInsightMs ??= sinceStartMs;
+  /** Rows are there that an insight can rest on. False when that was noted before. */
+  noteFirstInsight(runId: RunId, sinceStartMs: number): boolean {
+    const costs = this.#ofRun(runId);
+    if (costs.firstInsightMs !== null) return false;
+    costs.firstInsightMs = sinceStartMs;
+    return true;
   }
 
   /** Lets a run bear what its account has spent on getting ready for it. */

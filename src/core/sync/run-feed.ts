@@ -7,7 +7,7 @@ import { listOrganizationJobs, readRun, readRunFacts, type StoredRun } from "../
 import type { Clock } from "../ports.ts";
 import { viewRepository, viewRun, type LiveFacts } from "./run-view.ts";
 
-/** At most this often does a run tell what changed, but for its end. */
+/** At most this often does a run tell what changed, but for its first rows and its end. */
 const EVERY_MS = 100;
 const INSIGHTS_EVERY_MS = 1_000;
 const RATE_OVER_MS = 10_000;
@@ -50,8 +50,13 @@ export class RunFeed {
     const followed = this.#follow(runId);
     if (repositoryId !== null) followed.changed.add(repositoryId);
     const hasEnded = repositoryId === null && readRun(this.#database, runId)?.outcome;
-    if (hasEnded) this.#flush(runId, followed);
+    if (hasEnded) this.tellNow(runId);
     else this.#schedule();
+  }
+
+  /** Tells at once what has changed: a moment that people wait for. */
+  tellNow(runId: RunId): void {
+    this.#flush(runId, this.#follow(runId));
   }
 
   /** Everything about the run may look different: it was paused, cancelled, held up or let go on. */
