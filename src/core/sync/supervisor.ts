@@ -37,6 +37,8 @@ export interface SupervisorOptions extends TurnOptions {
 interface JobAtWork {
   job: LeasedJob;
   work: SliceAtWork;
+  /** Its slice has ended, and what follows is about to be stored: until then the job is still being worked on. */
+  hasEnded: boolean;
 }
 
 /** Hands jobs to workers, watches over them, and deals with what becomes of them, turn by turn. */
@@ -162,13 +164,15 @@ export class Supervisor {
         storeCosts(database, costs);
         const runs = listUnfinishedRuns(database);
         const endedRuns = runs.filter((run) => this.#turn.advance(run));
-        const busyAccounts = new Set([...this.#atWork.values()].map(({ work }) => work.slice.accountId));
-        const atWork = this.#atWork.size;
+        const underWay = [...this.#atWork.values()].filter(({ hasEnded }) => !hasEnded);
+        const busyAccounts = new Set(underWay.map(({ work }) => work.slice.accountId));
+        const atWork = underWay.length;
         const free = this.#isStopping
           ? 0
           : this.#storeGate.allow(pool.capacity - atWork, atWork, clock.now());
         return { concerned, started: this.#turn.lease(runs, free, busyAccounts), endedRuns };
       });
+      for (const { job } of ended) this.#atWork.delete(job.lease.jobId);
       for (const { job, slice } of started) this.#begin(job, slice);
       for (const [index, { job }] of ended.entries()) {
         for (const id of [repositoryOf(job), ...concerned[index]!]) onChange(job.runId, id);
@@ -206,10 +210,11 @@ export class Supervisor {
   #begin(job: LeasedJob, slice: Slice): void {
     const { onChange } = this.#options;
     const work = new SliceAtWork(slice, this.#services);
-    this.#atWork.set(job.lease.jobId, { job, work });
+    const atWork: JobAtWork = { job, work, hasEnded: false };
+    this.#atWork.set(job.lease.jobId, atWork);
     onChange(job.runId, repositoryOf(job));
     void work.ended.then((outcome) => {
-      this.#atWork.delete(job.lease.jobId);
+      atWork.hasEnded = true;
       const { wasAborted, begunAt } = work;
       this.#ended.push({ job, accountId: slice.accountId, outcome, wasAborted, begunAt });
       if (!work.wasAborted) this.#noteStorage(outcome);
@@ -257,7 +262,8 @@ export class Supervisor {
       governor.clockTurned(jumpedMs);
       this.#notBefore = 0;
     }
-    for (const { job, work } of this.#atWork.values()) {
+    for (const { job, work, hasEnded } of this.#atWork.values()) {
+      if (hasEnded) continue;
       if (hasSlept) work.forgiveSilence(now);
       const before = work.verdict.kind;
       const verdict = work.watch(this.watchdog, now);
