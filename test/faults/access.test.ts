@@ -30,7 +30,7 @@ recovers(
     );
     expect(prompts).toHaveLength(1);
 
-    await stage.newRequests();
+    await stage.fallsSilent();
     await stage.clock.pass(120_000);
     expect(await stage.countRequests()).toBe(0);
     expect(stage.count("jobs WHERE state = 'dead'")).toBe(0);

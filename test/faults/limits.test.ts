@@ -14,7 +14,7 @@ async function waitsFor(stage: Stage, limit: "primary" | "secondary"): Promise<n
 
 /** Nothing is asked until a second before that time, however much of it passes. */
 async function expectSilenceUntil(stage: Stage, until: number): Promise<void> {
-  await stage.newRequests();
+  await stage.fallsSilent();
   await stage.clock.pass(until - stage.clock.now() - 1_000);
   expect(await stage.countRequests()).toBe(0);
   expect((await stage.view()).run.state).toBe("waiting");

@@ -192,6 +192,12 @@ export class Stage {
     await expect.poll(() => this.count("jobs WHERE state = 'leased'")).toBe(0);
   }
 
+  /** Waits until no worker is at anything, and what was on its way has arrived at GitHub. */
+  async fallsSilent(): Promise<void> {
+    await this.isIdle();
+    await expect.poll(() => this.countRequests(), { interval: 50 }).toBe(0);
+  }
+
   /** How many entries of the log have this failure. */
   async logged(code: FailureCode): Promise<number> {
     return (await this.call("logs.search", { code, limit: 1_000 })).entries.length;
