@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.{ts,tsx}"],
+    reporters: ["default", "./test/faults/support/rate-reporter.ts"],
     // Processes, not threads: the tests start worker threads and load native modules themselves.
     pool: "forks",
     // Each file keeps about one core busy beside its own servers and workers.

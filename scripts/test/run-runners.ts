@@ -15,8 +15,10 @@ interface RunnerOptions {
 /** Units and whole journeys. */
 export function runVitest({ args = [], output = "show" }: RunnerOptions = {}): Promise<Tally> {
   return withReportFile(async (file) => {
-    const reporter = join(import.meta.dirname, "vitest-reporter.ts");
-    const reporters = ["--reporter=default", `--reporter=${reporter}`];
+    const tally = join(import.meta.dirname, "vitest-reporter.ts");
+    const rate = join(import.meta.dirname, "../../test/faults/support/rate-reporter.ts");
+    // Named here because a reporter on the command line takes the place of those in the configuration.
+    const reporters = ["default", tally, rate].map((reporter) => `--reporter=${reporter}`);
     const { exitCode } = await runTool("vitest", ["run", ...reporters, ...args], {
       output,
       env: { [TALLY_FILE]: file },
