@@ -11,8 +11,8 @@ import { createRedactor } from "./log/redact.ts";
 import { makeSound } from "./make-sound.ts";
 import { createReader, type Reader } from "./reader/reader.ts";
 
-/** A large database is checked this long after the start: by then the first screen is there. */
-const CHECK_AFTER_MS = 2_000;
+/** A large database is checked this long after the start: the first screen is there, and short commands have ended. */
+const CHECK_AFTER_MS = 10_000;
 /** How long a disk that fails is left alone before the database is opened again. */
 const TRY_AGAIN_MS = 3_000;
 

@@ -61,7 +61,7 @@ test("a large database is checked after the start, and an index that disagrees i
   makeIndexDiffer(stage.dataDirectory);
   await stage.openCore();
   expect(toldOf(stage)).toEqual([]);
-  await stage.clock.pass(2_000);
+  await stage.clock.pass(10_000);
   await expect.poll(() => toldOf(stage)).toEqual(["repaired"]);
   expect((await stage.call("app.getState", {})).recovery).toMatchObject({ kind: "repaired" });
 });
@@ -72,7 +72,7 @@ test("a large database that turns out to be damaged is recovered without a resta
   enlarge(stage);
   overwritePage(stage.dataDirectory, pagesOf(stage.dataDirectory, "reviews", "leaf").at(-1)!);
   await stage.openCore();
-  await stage.clock.pass(2_000);
+  await stage.clock.pass(10_000);
   await expect.poll(() => toldOf(stage)).toEqual(["under-way", "recovered"]);
   const { recovery } = await stage.call("app.getState", {});
   if (recovery?.kind !== "recovered") throw new Error("the state does not tell");

@@ -94,7 +94,7 @@ type Instant =
 function chooseInstant(random: Random, isFirst: boolean): Instant {
   if (isFirst && random.next() < 0.5) return { after: "file", ms: random.whole(0, 40) };
   if (random.next() < 0.2) return { after: "start", ms: random.whole(0, 900) };
-  return { after: "requests", count: random.whole(1, 24), ms: random.whole(0, 30) };
+  return { after: "requests", count: random.whole(1, 16), ms: random.whole(0, 30) };
 }
 
 async function reach(

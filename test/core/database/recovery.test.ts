@@ -173,6 +173,27 @@ describe("a page that was overwritten (P14)", () => {
     },
   );
 
+  test("that held chosen repositories: their run fails, instead of ending without them", () => {
+    const directory = syncedDirectory();
+    const database = new Database(fileIn(directory));
+    const names = Array.from({ length: EVERYTHING.repositories }, (_, index) => `repository-${index + 1}`);
+    database.prepare("UPDATE sync_runs SET choice = ?").run(JSON.stringify({ kind: "names", names }));
+    database.close();
+    overwritePage(directory, pagesOf(directory, "repositories", "leaf")[1]!);
+    const { saved } = recover(directory);
+    const lost = EVERYTHING.repositories - saved.repositories;
+    expect(lost).toBeGreaterThan(0);
+    const [run] = query<{ outcome: string; failure: string }>(
+      directory,
+      "SELECT outcome, failure FROM sync_runs",
+    );
+    expect(run!.outcome).toBe("failed");
+    expect(JSON.parse(run!.failure)).toEqual({
+      code: "store/corrupt",
+      detail: `${lost} of the chosen repositories could not be saved`,
+    });
+  });
+
   test("a leaf: what lies around it is saved", () => {
     const directory = syncedDirectory();
     const leaves = pagesOf(directory, "pull_requests", "leaf");

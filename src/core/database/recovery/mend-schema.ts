@@ -19,19 +19,17 @@ const WAL_VERSION = 2;
 /**
  * Makes a copy of a damaged database readable whose header or schema is lost: without them, SQLite finds nothing. What
  * stood there is known, because a database is made by the same steps in the same order: a fresh one has the same pages.
- * First only the header is replaced, then all pages of the schema. Returns whether SQLite can read the schema now.
+ * First only the header is replaced, then all pages of the schema.
  */
-export function mendSchema(copy: string): boolean {
+export function mendSchema(copy: string): void {
   // An empty file would become a database by being opened.
-  if (statSync(copy).size === 0) return false;
-  if (readsSchema(copy)) return true;
+  if (statSync(copy).size === 0 || readsSchema(copy)) return;
   const pages = makeSchemaPages();
   const header = pages.get(1)!.subarray(0, HEADER_BYTES);
   for (const replacement of [new Map([[1, header]]), pages]) {
     writePages(copy, replacement);
-    if (readsSchema(copy)) return true;
+    if (readsSchema(copy)) return;
   }
-  return false;
 }
 
 /** The pages of a fresh database that hold its schema, by number from 1. */
