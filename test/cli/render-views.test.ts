@@ -117,6 +117,7 @@ function makeReconciled(changes: Partial<ReconciliationRow>): ReconciliationRow 
         failure: null,
       },
     ],
+    githubPullRequests: 10,
     storedPullRequests: 10,
     storedReviews: 3,
     jobState: "done",
@@ -140,6 +141,7 @@ test("the status puts GitHub's count beside what is stored and marks what disagr
     makeReconciled({
       fullName: "acme/gone",
       coverage: [],
+      githubPullRequests: null,
       jobState: "dead",
       failure: { code: "github/not-found" },
     }),

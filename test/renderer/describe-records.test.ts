@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   countRepairs,
+  describeAgreement,
   describePhase,
   describeRepaired,
   filterRows,
@@ -56,6 +57,12 @@ describe("the list of records", () => {
     expect(idsOf(rows, "disagreeing", "")).toEqual([2]);
     expect(idsOf(rows, "all", " Repository-3")).toEqual([3]);
     expect(idsOf(rows, "disagreeing", "repository-3")).toEqual([]);
+  });
+
+  test("its sum says how many disagree", () => {
+    expect(describeAgreement(0, 1)).toBe("1 repository; nothing disagrees.");
+    expect(describeAgreement(1, 46)).toBe("1 of 46 repositories disagrees.");
+    expect(describeAgreement(2, 46)).toBe("2 of 46 repositories disagree.");
   });
 
   test("what was never read is not verified again", () => {

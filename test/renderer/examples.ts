@@ -80,6 +80,7 @@ export function records(id: number, changes: Partial<ReconciliationRow> = {}): R
     repositoryId: id as RepositoryId,
     fullName: `acme/repository-${id}`,
     coverage: [],
+    githubPullRequests: null,
     storedPullRequests: 0,
     storedReviews: 0,
     jobState: "done",

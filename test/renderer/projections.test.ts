@@ -110,6 +110,33 @@ describe("the run", () => {
   });
 });
 
+test("a recovery of the database is told at once, and all is asked for again when it is over", async () => {
+  const before: AppState = {
+    version: "1",
+    dataDirectory: "/data",
+    keychain: { kind: "available" },
+    accounts: [],
+    organizations: [],
+    run: run({ runId: 5 as RunId }),
+    recovery: null,
+  };
+  answers.push(ok(before), ok({ ...before, run: null }));
+  const stop = useAppStore.getState().open();
+  const shown = () => {
+    const { app } = useAppStore.getState();
+    return app.kind === "known" ? app.state : null;
+  };
+  await expect.poll(() => shown()?.run?.runId).toBe(5);
+  const failure = { code: "store/corrupt" } as const;
+  send({ name: "recovery.changed", payload: { recovery: { kind: "under-way", at: 1, failure } } });
+  expect(shown()?.recovery?.kind).toBe("under-way");
+  expect(answers).toHaveLength(1);
+  send({ name: "recovery.changed", payload: { recovery: null } });
+  expect(shown()?.recovery).toBeNull();
+  await expect.poll(() => shown()?.run).toBeNull();
+  stop();
+});
+
 test("the app shows a run that is going on until it ends or a newer one begins", async () => {
   const state: AppState = {
     version: "1",

@@ -28,7 +28,7 @@ test("records that disagree are named in words, and a repair that says what it w
   falsifyCachedCount(app.dataDirectory, "harborlight/berth-planner");
 
   await page.keyboard.press("Control+6");
-  await expect(page.getByTestId(SUMMARY)).toHaveText("1 repository of 46 disagree.");
+  await expect(page.getByTestId(SUMMARY)).toHaveText("1 of 46 repositories disagrees.");
   await page.getByRole("button", { name: "Disagreements only 1" }).click();
   const row = recordsOf(page, "berth-planner");
   await expect(row).toContainText("The cached counts say");

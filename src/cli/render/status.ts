@@ -11,7 +11,7 @@ import { renderTable } from "./table.ts";
 export function statusEvents({ run, rows }: StatusReport): JsonEvent[] {
   return [
     ...(run ? [{ event: "run", ...run }] : []),
-    ...rows.map((row) => ({ event: "repository", ...row, githubPullRequests: githubCountOf(row) })),
+    ...rows.map((row) => ({ event: "repository", ...row })),
   ];
 }
 
@@ -39,7 +39,7 @@ export function renderStatus(report: StatusReport): Line[] {
       ],
       rows.map((row) => [
         row.fullName,
-        formatCountOrUnknown(githubCountOf(row)),
+        formatCountOrUnknown(row.githubPullRequests),
         formatCount(row.storedPullRequests),
         formatCount(row.storedReviews),
         describeRow(row),
@@ -54,10 +54,6 @@ export function renderStatus(report: StatusReport): Line[] {
           `${formatCount(disagreeing.length)} of ${formatCount(rows.length)} repositories disagree.`,
         ),
   ];
-}
-
-function githubCountOf({ coverage }: ReconciliationRow): number | null {
-  return pullRequestCoverage(coverage)?.githubCount ?? null;
 }
 
 const pullRequestCoverage = (coverage: readonly Coverage[]): Coverage | undefined =>

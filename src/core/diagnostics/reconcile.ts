@@ -64,6 +64,7 @@ function reconciliationRowOf(
     repositoryId: row.id,
     fullName: row.fullName,
     coverage: [ledger.pullRequests, ledger.reviews],
+    githubPullRequests: row.githubCount,
     storedPullRequests: row.pullRequests,
     storedReviews: row.reviews,
     jobState: job?.state ?? null,

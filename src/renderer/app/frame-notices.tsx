@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { AppState } from "../../shared/contract.ts";
 import { describeFailure } from "../../shared/failures.ts";
 import type { AccountId } from "../../shared/ids.ts";
+import { describeRecovery } from "../../shared/recovery.ts";
 import { expiresSoonAt } from "../features/connect/token-expiry.ts";
 import { Button } from "../ui/button.tsx";
 import { formatRelative } from "../ui/format.ts";
@@ -25,7 +26,26 @@ export function FrameNotices({ state, current, onSignInAgain }: FrameNoticesProp
   const { dismissed, dismiss } = useDismissals();
   const notices: ReactNode[] = [];
 
-  const { run } = state;
+  const { run, recovery } = state;
+  const recoveryName = `recovery-${recovery?.at}`;
+  if (recovery && !dismissed.includes(recoveryName)) {
+    const { title, text } = describeRecovery(recovery);
+    notices.push(
+      <Notice
+        key={recoveryName}
+        tone={recovery.kind === "repaired" ? "info" : "caution"}
+        title={title}
+        action={
+          recovery.kind !== "under-way" && (
+            <DismissButton what="the notice about the database" onClick={() => dismiss(recoveryName)} />
+          )
+        }
+      >
+        <p>{revealControls(text)}</p>
+      </Notice>,
+    );
+  }
+
   const isAboutRun = current === "sync" || current === "connect";
   if (run?.wait?.kind === "sign-in" && run.endedAt === null && !isAboutRun) {
     const { accountId, failure } = run.wait;

@@ -76,6 +76,8 @@ export function Frame({ state }: { state: AppState }) {
   };
 
   if (screen === null) return null;
+  // After a recovery of the database anything may look different: the screen begins anew.
+  const screenKey = `${screen.kind} ${state.recovery?.at}`;
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content" onClick={skipToContent}>
@@ -96,7 +98,7 @@ export function Frame({ state }: { state: AppState }) {
           onSignInAgain={(accountId) => show({ kind: "connect", accountId })}
         />
         <main ref={contentRef} id="content" className={styles.content} tabIndex={-1}>
-          <ErrorBoundary key={screen.kind}>
+          <ErrorBoundary key={screenKey}>
             <Screens screen={screen} organizationId={organizationId} />
           </ErrorBoundary>
         </main>

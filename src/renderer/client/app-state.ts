@@ -40,6 +40,12 @@ export const useAppStore = create<AppStore>()((set, get) => {
           if (event.name === "accounts.changed") change((state) => ({ ...state, ...event.payload }));
           if (event.name === "run.changed")
             change((state) => ({ ...state, run: newestRun(state.run, event.payload.run) }));
+          if (event.name === "recovery.changed") {
+            const { recovery } = event.payload;
+            change((state) => ({ ...state, recovery }));
+            // Accounts and runs may be others than before. While the database is mended there is nobody to ask.
+            if (recovery?.kind !== "under-way") following?.askAgain();
+          }
         },
       });
       return following.stop;

@@ -85,6 +85,7 @@ describe("a row of the reconciliation", () => {
           expect.objectContaining({ stream: "pull_requests", state: "verified", githubCount: 2 }),
           expect.objectContaining({ stream: "reviews", state: "verified", githubCount: 3 }),
         ],
+        githubPullRequests: 2,
         storedPullRequests: 2,
         storedReviews: 3,
         jobState: "done",

@@ -1,13 +1,14 @@
 import type { ReconciliationRow } from "../../../shared/contract.ts";
 import { REPAIRS, type Repair } from "../../../shared/disagreements.ts";
 import type { CoverageState } from "../../../shared/models.ts";
+import { formatCount, formatNumber } from "../../ui/format.ts";
 import type { IconName } from "../../ui/icon.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 
 /** What the ledger says of a stream, in words, a mark and a tone. */
 export const LEDGER_STATES: Record<CoverageState, { label: string; icon: IconName; tone: Tone }> = {
   verified: { label: "Verified", icon: "check", tone: "good" },
-  empty: { label: "Verified: none", icon: "check", tone: "good" },
+  empty: { label: "Empty", icon: "check", tone: "good" },
   disabled: { label: "Disabled", icon: "minus", tone: "neutral" },
   gaps: { label: "Gaps", icon: "gap", tone: "caution" },
   forbidden: { label: "Forbidden", icon: "alert", tone: "caution" },
@@ -61,6 +62,13 @@ export function countRepairs(rows: readonly ReconciliationRow[]): [Repair, numbe
     repair,
     rows.filter((row) => repairsOf(row).includes(repair)).length,
   ]).filter(([, count]) => count > 0);
+}
+
+/** How many of all repositories have records that disagree. */
+export function describeAgreement(disagreeing: number, all: number): string {
+  const repositories = formatCount(all, "repository", "repositories");
+  if (disagreeing === 0) return `${repositories}; nothing disagrees.`;
+  return `${formatNumber(disagreeing)} of ${repositories} ${disagreeing === 1 ? "disagrees" : "disagree"}.`;
 }
 
 /** Whether anything of a repository was ever read or found out, so that it can be verified again. */

@@ -7,11 +7,11 @@ import { useCommand } from "../../client/use-command.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { formatCount, formatNumber } from "../../ui/format.ts";
+import { formatCount } from "../../ui/format.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
-import { describeRepaired, hasBegun } from "./describe-records.ts";
+import { describeAgreement, describeRepaired, hasBegun } from "./describe-records.ts";
 import { useDiagnosticsStore } from "./diagnostics-store.ts";
 import { ReconciliationList } from "./reconciliation-list.tsx";
 import { LEAST_ROW_HEIGHT_PX } from "./reconciliation-row.tsx";
@@ -95,11 +95,9 @@ function OrganizationRecords({
             )}
           </h1>
           <p className={styles.lead} data-testid="records-summary">
-            {report === null
-              ? "Comparing all records…"
-              : disagreeing.length === 0
-                ? `${formatCount(rows.length, "repository", "repositories")}; nothing disagrees.`
-                : `${formatCount(disagreeing.length, "repository", "repositories")} of ${formatNumber(rows.length)} disagree.`}
+            {report
+              ? describeAgreement(disagreeing.length, rows.length)
+              : failure === null && "Comparing all records…"}
           </p>
         </div>
         <div className={styles.headerButtons}>

@@ -25,6 +25,7 @@ interface ReconciliationCellsProps {
 /** All records of one repository side by side, with what disagrees and what would mend it. */
 export function ReconciliationCells({ row, now, isRepairing, onRepair }: ReconciliationCellsProps) {
   const name = revealControls(row.fullName);
+  const reviews = row.coverage.find(({ stream }) => stream === "reviews");
   return (
     <div className={styles.row}>
       <div className={styles.name} role="rowheader" title={name}>
@@ -33,13 +34,15 @@ export function ReconciliationCells({ row, now, isRepairing, onRepair }: Reconci
       <StreamCell
         label="Pull requests"
         stored={row.storedPullRequests}
+        githubCount={row.githubPullRequests}
         ledger={row.coverage.find(({ stream }) => stream === "pull_requests")}
         now={now}
       />
       <StreamCell
         label="Reviews"
         stored={row.storedReviews}
-        ledger={row.coverage.find(({ stream }) => stream === "reviews")}
+        githubCount={reviews?.githubCount ?? null}
+        ledger={reviews}
         now={now}
       />
       <div role="cell">
@@ -60,16 +63,17 @@ export function ReconciliationCells({ row, now, isRepairing, onRepair }: Reconci
 function StreamCell({
   label,
   stored,
+  githubCount,
   ledger,
   now,
 }: {
   label: string;
   stored: number;
+  githubCount: number | null;
   ledger: Coverage | undefined;
   now: number;
 }) {
   const state = LEDGER_STATES[ledger?.state ?? "not-yet-read"];
-  const githubCount = ledger?.githubCount ?? null;
   const comparedAt = ledger?.asOf ? Date.parse(ledger.asOf) : null;
   return (
     <div role="cell">
@@ -80,7 +84,7 @@ function StreamCell({
       >
         {formatNumber(stored)}{" "}
         <span className={styles.quiet}>
-          {githubCount === null ? "GitHub’s not known" : `of ${formatNumber(githubCount)}`}
+          {githubCount === null ? "stored, not counted" : `of ${formatNumber(githubCount)}`}
         </span>
       </p>
       <p className={styles.ledger}>
