@@ -5,7 +5,8 @@ import { assertNever } from "../../shared/result.ts";
 import { committedUnderLease } from "../database/checkpoint-store.ts";
 import type { ReadableDatabase, WritableDatabase } from "../database/connection.ts";
 import { prepared } from "../database/prepared.ts";
-import { LONGEST_DELAY_MS, retryDelayMs } from "./retry-delay.ts";
+import { findDueJobs } from "./due-jobs.ts";
+import { retryDelayMs } from "./retry-delay.ts";
 
 /*
  * The durable queue. Every function runs inside the caller's transaction and is called by main alone.
@@ -89,26 +90,15 @@ export function leaseJobs(
 ): LeasedJob[] {
   const { owner, limit, now } = options;
   if (limit <= 0) return [];
+  const due = findDueJobs(database, options.accountId, limit, now);
+  if (due.length === 0) return [];
   const rows = prepared<JobRow>(
     database,
     `UPDATE jobs SET state = 'leased', attempt = attempt + 1, fence = fence + 1, lease_owner = ?, lease_until_ms = ?,
        changed_at_ms = ?
-     WHERE id IN (
-       SELECT j.id FROM jobs j JOIN sync_runs s ON s.id = j.run_id
-       WHERE j.state = 'ready' AND (j.run_at_ms <= ? OR j.run_at_ms > ?) AND s.paused_at_ms IS NULL
-         AND s.account_id = ?
-       ORDER BY j.priority, j.run_at_ms, j.id LIMIT ?)
+     WHERE id IN (SELECT value FROM json_each(?))
      RETURNING id, run_id, kind, subject_id, payload, priority, attempt, fence`,
-  ).all(
-    owner,
-    now + LEASE_MS,
-    now,
-    now,
-    // A due time further away than any backoff: the clock was turned back. Such a job is due.
-    now + LONGEST_DELAY_MS,
-    options.accountId,
-    limit,
-  );
+  ).all(owner, now + LEASE_MS, now, JSON.stringify(due));
   rows.sort((a, b) => a.priority - b.priority || a.id - b.id);
   return rows.flatMap((row) => {
     const job = parseJob(row);

@@ -160,7 +160,7 @@ CREATE TABLE jobs (
   changed_at_ms INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX jobs_unfinished_once ON jobs (kind, subject_id, payload) WHERE state IN ('ready', 'leased');
-CREATE INDEX jobs_ready ON jobs (priority, run_at_ms, id) WHERE state = 'ready';
+CREATE INDEX jobs_ready ON jobs (run_id, priority, run_at_ms) WHERE state = 'ready';
 CREATE INDEX jobs_by_run ON jobs (run_id, state);
 CREATE INDEX jobs_by_subject ON jobs (subject_id, run_id);
 
