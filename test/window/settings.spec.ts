@@ -39,11 +39,11 @@ test("a theme that was chosen holds against the system's", async ({ page }) => {
   const background = (): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
-  await page.keyboard.press("Control+,");
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
   await page.getByRole("button", { name: "Dark", exact: true }).click();
   await expect.poll(background).not.toBe(light);
   await page.reload();
-  await page.keyboard.press("Control+,");
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
   await expect(page.getByRole("button", { name: "Dark", exact: true })).toHaveAttribute(
     "aria-pressed",
     "true",
