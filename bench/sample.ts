@@ -24,7 +24,7 @@ export interface Sample {
 const ENTRY = new URL("../src/sample/sample-process.ts", import.meta.url).pathname;
 
 /** Starts a server; it ends with this process, however that ends. */
-export async function startSample(options: SampleServerOptions): Promise<Sample> {
+async function startSample(options: SampleServerOptions): Promise<Sample> {
   const server = spawn(process.execPath, [ENTRY, JSON.stringify(options)], {
     stdio: ["pipe", "pipe", "inherit"],
   });

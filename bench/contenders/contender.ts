@@ -38,7 +38,15 @@ export async function readInMemory(
   try {
     await read(rows);
   } catch (error) {
-    failure = error instanceof Error ? error.message.split("\n", 1)[0]! : String(error);
+    failure = summarize(error);
   }
   return { ...rows, wallMs: performance.now() - startedAt, firstInsightMs: null, verified: false, failure };
+}
+
+const MOST_CHARACTERS = 90;
+
+/** An error's message on one line, not too long for a table. */
+function summarize(error: unknown): string {
+  const text = error instanceof Error ? error.message.replaceAll(/\s*\n\s*(?:- )?/g, " ") : String(error);
+  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
 }

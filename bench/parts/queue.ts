@@ -15,7 +15,7 @@ export const queue: Part = {
     return {
       title: "Queue",
       text: [
-        `${formatCount(JOBS)} jobs, half of them done, half of them due. Each operation runs in a transaction of its own; the commit, with its fsync, is timed apart, and stands beside that of a plain insert of one row into a table without an index.`,
+        `${formatCount(JOBS)} jobs: a quarter each done, waiting for another attempt, of a paused run, and due. Each operation runs in a transaction of its own; the commit, with its fsync, is timed apart, and stands beside that of a plain insert of one row into a table without an index.`,
       ],
       tables: [
         {

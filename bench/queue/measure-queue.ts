@@ -9,6 +9,7 @@ import {
   renewLeases,
   type LeasedJob,
 } from "../../src/core/jobs/job-queue.ts";
+import { createRun, setPaused } from "../../src/core/database/run-store.ts";
 import { openNewStore, type NewStore } from "../store/new-store.ts";
 
 /** What one operation took, call by call. */
@@ -20,9 +21,13 @@ export interface OperationTimes {
   commitMs: number[];
 }
 
-/** Half of the jobs are done, as in a data directory with history; all others are due. */
-const SHARE_DONE = 0.5;
 const ROUNDS = 2_000;
+
+/**
+ * What a queue can hold at its worst for whoever looks for due jobs: as many done, waiting for another attempt, and of a
+ * paused run, as are due.
+ */
+const STATES = ["done", "waiting", "paused", "due"] as const;
 
 /** Fills a queue with this many jobs and times its operations, each in a transaction of its own. */
 export function measureQueue(jobs: number): OperationTimes[] {
@@ -33,17 +38,23 @@ export function measureQueue(jobs: number): OperationTimes[] {
   return times;
 }
 
-function fill({ database, runId }: NewStore, jobs: number): void {
+function fill({ database, accountId, organizationId, runId }: NewStore, jobs: number): void {
   const insert = database.prepare(
     `INSERT INTO jobs (run_id, kind, subject_id, payload, state, priority, run_at_ms, created_at_ms, changed_at_ms)
      VALUES (?, 'pull_requests', ?, '{}', ?, ?, ?, ?, ?)`,
   );
   const now = Date.now();
+  const pausedRunId = createRun(database, { accountId, organizationId, choice: { kind: "all" } }, now);
+  setPaused(database, pausedRunId, now);
   database.transaction(() => {
     for (let subject = 1; subject <= jobs; subject += 1) {
-      const state = subject <= jobs * SHARE_DONE ? "done" : "ready";
-      const priority = subject % 2 === 0 ? PRIORITY.head : PRIORITY.history;
-      insert.run(runId, subject, state, priority, now - (subject % 1_000), now, now);
+      const state = STATES[subject % STATES.length]!;
+      const priority = subject % 8 < STATES.length ? PRIORITY.head : PRIORITY.history;
+      insert.run(
+        ...[state === "paused" ? pausedRunId : runId, subject, state === "done" ? "done" : "ready", priority],
+        // Backoffs last a minute at most; the measurement is over by then.
+        ...[state === "waiting" ? now + 59_000 : now - (subject % 1_000), now, now],
+      );
     }
   })();
   database.exec("CREATE TABLE bench_control (id INTEGER PRIMARY KEY, at INTEGER) STRICT");

@@ -3,7 +3,7 @@ import type { Measured } from "../run-contender.ts";
 import { formatCount, formatMegabytes, formatMs } from "./figures.ts";
 import type { Table } from "./section.ts";
 
-export const TITLES: Record<ContenderName, string> = {
+const TITLES: Record<ContenderName, string> = {
   "rest-sequential": "(a) `octokit.paginate`, reviews per pull request",
   "rest-concurrent": "(b) the same, 10 at once, throttling and retry plugins",
   "graphql-sequential": "(c) plain GraphQL, 100 a page, one after another",

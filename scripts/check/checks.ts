@@ -51,7 +51,7 @@ async function findUntyped(projects: readonly string[]): Promise<CheckResult> {
     const { output } = await runTool("typescript", ["-p", file, "--listFilesOnly"], { output: "keep" });
     for (const line of output.split(/\r?\n/)) included.add(relative(ROOT, line).replaceAll("\\", "/"));
   }
-  const modules = findModules(ROOT, ["src", "stand-in", "scripts", "test"]);
+  const modules = findModules(ROOT, ["src", "stand-in", "scripts", "bench", "test"]);
   const untyped = modules.filter((module) => !included.has(module));
   return {
     passed: untyped.length === 0 && modules.length > 0,

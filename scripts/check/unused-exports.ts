@@ -14,7 +14,7 @@ const STANDS_IN_FOR_A_PACKAGE = "stand-in/electron.ts";
  * exports: tools load them by their file's name. Having looked at no export at all is a problem too.
  */
 export function findUnusedExports(root: string): ExportReport {
-  const modules = readModules(root, ["src", "stand-in", "scripts", "test"]);
+  const modules = readModules(root, ["src", "stand-in", "scripts", "bench", "test"]);
   const taken = new Map<string, Set<string> | "all">([[STANDS_IN_FOR_A_PACKAGE, "all"]]);
   for (const { to, names } of modules.flatMap(({ imports }) => imports)) {
     if (to.kind === "package") continue;
