@@ -1,4 +1,5 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { FailureError, type Failure } from "../../shared/failures.ts";
@@ -82,19 +83,46 @@ function configure(connection: Database.Database): void {
  * cannot write: one that can would move a killed process's WAL into the file.
  */
 export function refuseForeignOrNewer(path: string): void {
-  const connection = new Database(path, { readonly: true, timeout: LOCK_WAIT_MS.worker });
+  try {
+    look(path, path, { readonly: true });
+  } catch (error) {
+    const isHalfMade = error instanceof Database.SqliteError && error.code === "SQLITE_READONLY_ROLLBACK";
+    if (!isHalfMade) throw error;
+    lookBehindJournal(path);
+  }
+}
+
+/**
+ * A process that was killed when it had just created the file leaves a rollback journal. Only a connection that writes
+ * can look behind it, by taking back what was half written: first in a copy, and in the file itself if it is ours.
+ */
+function lookBehindJournal(path: string): void {
+  const copies = mkdtempSync(join(tmpdir(), "onramp-look-"));
+  try {
+    const copy = join(copies, DATABASE_FILE);
+    for (const suffix of ["", "-journal"]) copyFileSync(path + suffix, copy + suffix);
+    look(copy, path, {});
+  } finally {
+    rmSync(copies, { recursive: true, force: true });
+  }
+  look(path, path, {});
+}
+
+/** Looks at a file; `shownAs` is what a refusal calls it. */
+function look(path: string, shownAs: string, options: Database.Options): void {
+  const connection = new Database(path, { ...options, timeout: LOCK_WAIT_MS.worker });
   try {
     const version = connection.pragma("user_version", { simple: true }) as number;
     const applicationId = connection.pragma("application_id", { simple: true }) as number;
     const isUntouched = version === 0 && applicationId === 0 && tableCount(connection) === 0;
     if (isUntouched) return;
     if (applicationId !== APPLICATION_ID) {
-      throw new FailureError({ code: "store/foreign-file", detail: path });
+      throw new FailureError({ code: "store/foreign-file", detail: shownAs });
     }
     if (version > SCHEMA_VERSION) {
       throw new FailureError({
         code: "store/newer-version",
-        detail: `${path} has schema ${version}; this Onramp knows up to ${SCHEMA_VERSION}`,
+        detail: `${shownAs} has schema ${version}; this Onramp knows up to ${SCHEMA_VERSION}`,
       });
     }
   } finally {

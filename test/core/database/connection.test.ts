@@ -148,6 +148,41 @@ test("an empty file, as a crash at the very beginning leaves it, becomes a datab
   database.close();
 });
 
+describe("a process that was killed when it had half written a new file", () => {
+  /** The files as they lie there: a rollback journal beside what was written so far. */
+  function leaveHalfWritten(directory: string, before: string): void {
+    const made = temporaryDirectory();
+    makeFile(made, before);
+    const database = new Database(fileOf(made));
+    database.pragma("cache_size = 1");
+    database.exec("BEGIN; CREATE TABLE half (bytes BLOB)");
+    for (let row = 0; row < 50; row += 1) database.exec("INSERT INTO half VALUES (zeroblob(3000))");
+    for (const suffix of ["", "-journal"]) {
+      copyFileSync(fileOf(made) + suffix, fileOf(directory) + suffix);
+    }
+    database.close();
+  }
+
+  test("does not keep the next one from starting (P3)", () => {
+    const directory = temporaryDirectory();
+    leaveHalfWritten(directory, "PRAGMA user_version = 0; VACUUM");
+    const database = open(directory);
+    expect(database.pragma("user_version", { simple: true })).toBe(SCHEMA_VERSION);
+    expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
+    expect(database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'half'").get()).toBeUndefined();
+    database.close();
+  });
+
+  test("of another application leaves it as it is", () => {
+    const directory = temporaryDirectory();
+    leaveHalfWritten(directory, "CREATE TABLE recipes (name TEXT)");
+    const before = readFileSync(fileOf(directory));
+    expect(refusalOf(directory)).toEqual({ code: "store/foreign-file", detail: fileOf(directory) });
+    expect(readFileSync(fileOf(directory)).equals(before)).toBe(true);
+    expect(existsSync(`${fileOf(directory)}-journal`)).toBe(true);
+  });
+});
+
 describe("a data directory that cannot be used", () => {
   test("is named, with the reason, when it is a file", () => {
     const directory = join(temporaryDirectory(), "file");

@@ -125,7 +125,7 @@ export function look(dataDirectory: string, act: (database: Database.Database) =
   if (!existsSync(file)) return false;
   const copies = mkdtempSync(join(tmpdir(), "onramp-look-"));
   try {
-    for (const suffix of ["", "-wal"]) {
+    for (const suffix of ["", "-wal", "-journal"]) {
       if (existsSync(file + suffix)) copyFileSync(file + suffix, join(copies, `onramp.db${suffix}`));
     }
     const database = new Database(join(copies, "onramp.db"));

@@ -23,8 +23,12 @@ import { DATABASE_FILE } from "../connection.ts";
 const PART = "recovery.part";
 const READY = "recovery.ready";
 const REPORT_FILE = "recovery.json";
-/** SQLite's files of one database. The WAL holds commits that are not yet in the file; the index of it is rebuilt. */
-const PARTS = ["", "-wal", "-shm"] as const;
+/**
+ * SQLite's files of one database. The WAL holds commits that are not yet in the file, and a rollback journal what the
+ * file held before; the WAL's index is rebuilt.
+ */
+const PARTS = ["", "-wal", "-journal", "-shm"] as const;
+const INDEX = "-shm";
 
 /** Where a recovery does its work. */
 export interface Workplace {
@@ -40,9 +44,10 @@ export function openWorkplace(dataDirectory: string): Workplace {
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { mode: 0o700 });
   const damagedCopy = join(part, "damaged.db");
-  for (const suffix of ["", "-wal"]) {
+  for (const suffix of PARTS) {
     const file = join(dataDirectory, DATABASE_FILE + suffix);
-    if (existsSync(file)) copyFileSync(file, damagedCopy + suffix, constants.COPYFILE_FICLONE);
+    if (suffix !== INDEX && existsSync(file))
+      copyFileSync(file, damagedCopy + suffix, constants.COPYFILE_FICLONE);
   }
   return { damagedCopy, fresh: join(part, DATABASE_FILE) };
 }
