@@ -172,6 +172,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     return {
       gate: governor.gateOf(run.accountId),
       storage: supervisor.storeTrouble,
+      runsEngine: engine.isAtWork,
       slices: new Map(slices),
       degraded: pool.degraded,
       pointsRemaining: governor.pointsRemaining(run.accountId),

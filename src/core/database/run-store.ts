@@ -283,6 +283,7 @@ export interface RunRepositoryFacts {
     state: "ready" | "leased" | "dead";
     attempt: number;
     runAt: EpochMs;
+    leaseUntil: EpochMs | null;
     failure: Failure | null;
   } | null;
 }
@@ -302,6 +303,7 @@ interface FactsRow {
   jobState: "ready" | "leased" | "dead";
   attempt: number;
   runAt: EpochMs;
+  leaseUntil: EpochMs | null;
   jobFailure: string | null;
 }
 
@@ -309,7 +311,8 @@ const SELECT_FACTS = `
   SELECT rr.repository_id AS repositoryId, r.full_name AS fullName, r.stored_pull_requests AS pullRequests,
     r.stored_reviews AS reviews, r.pull_request_count AS githubCount, rr.settled_at_ms AS settledAt,
     cp.state AS pullRequestState, cp.failure AS pullRequestFailure, cr.state AS reviewState, cr.failure AS reviewFailure,
-    j.id AS jobId, j.state AS jobState, j.attempt, j.run_at_ms AS runAt, j.failure AS jobFailure
+    j.id AS jobId, j.state AS jobState, j.attempt, j.run_at_ms AS runAt, j.lease_until_ms AS leaseUntil,
+    j.failure AS jobFailure
   FROM sync_run_repositories rr
   JOIN repositories r ON r.id = rr.repository_id
   LEFT JOIN coverage cp ON cp.repository_id = rr.repository_id AND cp.stream = 'pull_requests'
@@ -360,6 +363,7 @@ function factsOfRow(row: FactsRow): RunRepositoryFacts {
             state: row.jobState,
             attempt: row.attempt,
             runAt: row.runAt,
+            leaseUntil: row.leaseUntil,
             failure: parse(row.jobFailure),
           },
   };

@@ -20,6 +20,8 @@ import type { WatchdogVerdict } from "./watchdog.ts";
 
 /** What is known only to the process that runs the engine. */
 export interface LiveFacts {
+  /** This process runs the jobs. Another one knows of those at work only by their leases. */
+  runsEngine: boolean;
   gate: Gate;
   /** Why nothing can be stored; null when it can. */
   storage: StoreTrouble | null;
@@ -61,7 +63,7 @@ export function viewRepository(
       settledAt: facts.settledAt,
       coverage: facts.coverage.map((it) => it.state),
       job: job && { state: job.state, runAt: job.runAt, hasFailed: job.failure !== null },
-      isLive: slice !== undefined,
+      isLive: slice !== undefined || (!live.runsEngine && (job?.leaseUntil ?? 0) > now),
       isStalled: slice?.verdict.kind === "stalled",
       hasBegun: facts.pullRequests > 0,
     },

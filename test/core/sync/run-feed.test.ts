@@ -30,7 +30,15 @@ class FedRun {
 
   #live(): Omit<LiveFacts, "rowsPerSecond"> {
     const { gate, slices } = this;
-    return { gate, storage: null, slices, degraded: false, pointsRemaining: null, plan: null };
+    return {
+      runsEngine: true,
+      gate,
+      storage: null,
+      slices,
+      degraded: false,
+      pointsRemaining: null,
+      plan: null,
+    };
   }
 
   touch(id: RepositoryId | null): void {

@@ -27,6 +27,7 @@ const RUN: StoredRun = {
 };
 
 const LIVE: LiveFacts = {
+  runsEngine: true,
   gate: { kind: "open" },
   storage: null,
   slices: new Map(),
@@ -43,6 +44,7 @@ const job = (more: Partial<StoredJob> = {}): StoredJob => ({
   state: "ready",
   attempt: 0,
   runAt: NOW,
+  leaseUntil: null,
   failure: null,
   ...more,
 });
@@ -114,6 +116,15 @@ describe("the row of a repository", () => {
     const paused = { ...RUN, pausedAt: NOW - 1 };
     expect(row({}, paused)).toMatchObject({ state: "waiting", wait: { kind: "paused", since: NOW - 1 } });
     expect(row(settled(), paused)).toMatchObject({ state: "complete", wait: null });
+  });
+
+  test("is read by another process for as long as its lease lasts, which is all that this one knows", () => {
+    const elsewhere = { ...LIVE, runsEngine: false };
+    const leased = (leaseUntil: number) => ({ job: job({ state: "leased", leaseUntil }) });
+    expect(row(leased(NOW + 1), RUN, elsewhere).state).toBe("running");
+    expect(row(leased(NOW), RUN, elsewhere).state).toBe("stalled");
+    // Whoever runs the engine knows better than the lease.
+    expect(row(leased(NOW + 1)).state).toBe("stalled");
   });
 
   test("says why it was given up", () => {
