@@ -21,7 +21,7 @@ import { settingsCommands } from "./commands/settings-commands.ts";
 import { syncCommands } from "./commands/sync-commands.ts";
 import type { Core, CoreOptions } from "./core.ts";
 import type { Clock } from "./ports.ts";
-import { LOCK_WAIT_MS, openDatabase, storeFailureOf } from "./database/connection.ts";
+import { leaveCheckpointsToOthers, LOCK_WAIT_MS, openDatabase, storeFailureOf } from "./database/connection.ts";
 import { listUnfinishedRuns, readRun, type StoredRun } from "./database/run-store.ts";
 import { readSettings } from "./database/settings-store.ts";
 import { PatientWriter } from "./database/write-retry.ts";
@@ -86,6 +86,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   const { dataDirectory, clock } = options;
   const { log, vault, recovery } = lasting;
   const database = openDatabase(dataDirectory, LOCK_WAIT_MS.main);
+  leaveCheckpointsToOthers(database);
   const logDirectory = join(dataDirectory, "logs");
   const writer = new PatientWriter(database, clock);
   const listeners = new Set<(event: AnyEvent) => void>();

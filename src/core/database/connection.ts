@@ -19,7 +19,7 @@ export type ReadableDatabase = Database.Database;
  * How long a connection waits for another's write lock, in SQLite, blocking its thread. Main's thread draws the
  * window, so it waits hardly at all and tries again asynchronously (`write-retry.ts`); workers may wait.
  */
-export const LOCK_WAIT_MS = { main: 20, worker: 10_000 } as const;
+export const LOCK_WAIT_MS = { main: 5, worker: 10_000 } as const;
 
 /** Opens or creates the database, brings its schema up to date, and refuses a file it must not touch. */
 export function openDatabase(dataDirectory: string, lockWaitMs: number): WritableDatabase {
@@ -43,6 +43,15 @@ export function openDatabase(dataDirectory: string, lockWaitMs: number): Writabl
       throw error;
     }
   });
+}
+
+/**
+ * Keeps checkpoints out of a connection's commits: whichever commit finds the WAL long copies it into the file, with an
+ * fsync of its own, and that is nothing for the thread that draws the window. Workers' commits do it; only where none
+ * come does this connection do it after all.
+ */
+export function leaveCheckpointsToOthers(connection: WritableDatabase): void {
+  connection.pragma("wal_autocheckpoint = 16000");
 }
 
 /** Opens a database that is known to exist with this version's schema, for a worker's writes. */
