@@ -12,6 +12,7 @@ import {
   refuseForeignOrNewer,
   withStoreFailures,
 } from "./database/connection.ts";
+import { lockForReplacing } from "./database/database-lock.ts";
 import { checkAndRepair } from "./database/recovery/check-and-repair.ts";
 import { finishRecovery, isRecoveryReady } from "./database/recovery/recovery-files.ts";
 
@@ -79,16 +80,21 @@ async function look({
   }
 }
 
-/** Does what must be done while no other process is at work in the data directory. */
+/** Does what must be done while no other process is at work in the data directory, or has the database open. */
 async function alone<Value>(
   { dataDirectory, clock }: { dataDirectory: string; clock: Clock },
   act: () => Promise<Value>,
 ): Promise<Value> {
-  const lock = valueOf(takeEngineLock(dataDirectory, new Date(clock.now())));
+  const engine = valueOf(takeEngineLock(dataDirectory, new Date(clock.now())));
   try {
-    return await act();
+    const database = lockForReplacing(dataDirectory);
+    try {
+      return await act();
+    } finally {
+      database.release();
+    }
   } finally {
-    lock.release();
+    engine.release();
   }
 }
 

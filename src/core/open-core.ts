@@ -8,6 +8,8 @@ import { createCore, type ComposedCore, type Lasting } from "./create-core.ts";
 import { createTokenVault, type TokenVault } from "./keychain/token-vault.ts";
 import { openLog, type Log } from "./log/log.ts";
 import { createRedactor } from "./log/redact.ts";
+import { lockOpenDatabase } from "./database/database-lock.ts";
+import type { FileLock } from "./database/file-lock.ts";
 import { makeSound } from "./make-sound.ts";
 import { createReader, type Reader } from "./reader/reader.ts";
 
@@ -37,6 +39,8 @@ class ReopenableCore implements Core {
   readonly #logListeners = new Set<() => void>();
   #log: Log | null = null;
   #inner: ComposedCore | null = null;
+  /** Held while connections are open, or may be. */
+  #databaseLock: FileLock | null = null;
   #recovery: RecoveryReport | null = null;
   /** What the last check found and mended: to be shown while nothing else is. */
   #mended: RecoveryReport | null = null;
@@ -80,6 +84,7 @@ class ReopenableCore implements Core {
     await this.#attempt;
     await this.#inner?.close();
     this.#inner = null;
+    this.#unlock();
     await this.#log?.close();
   }
 
@@ -90,9 +95,13 @@ class ReopenableCore implements Core {
     try {
       const { report, isChecked } = await makeSound({ dataDirectory, isSuspect, clock, reader });
       this.#mended = report ?? this.#mended;
+      this.#databaseLock = lockOpenDatabase(dataDirectory);
       this.#inner = await createCore({ ...this.#options, resumesAtStart }, this.#lasting());
       this.#inner.subscribe((event) => this.#tell(event));
       if (!isChecked) this.#later(CHECK_AFTER_MS, () => void this.#checkBehind());
+    } catch (error) {
+      this.#unlock();
+      throw error;
     } finally {
       await reader.close();
     }
@@ -146,7 +155,10 @@ class ReopenableCore implements Core {
     this.#attempt = inner
       .close()
       .catch(() => undefined)
-      .then(() => this.#tryToReopen(resumes));
+      .then(() => {
+        this.#unlock();
+        return this.#tryToReopen(resumes);
+      });
   }
 
   async #tryToReopen(resumes: boolean): Promise<void> {
@@ -161,6 +173,11 @@ class ReopenableCore implements Core {
       if (isNews) this.#report({ kind: "under-way", at: this.#options.clock.now(), failure });
       this.#later(TRY_AGAIN_MS, () => (this.#attempt = this.#tryToReopen(resumes)));
     }
+  }
+
+  #unlock(): void {
+    this.#databaseLock?.release();
+    this.#databaseLock = null;
   }
 
   #later(delayMs: number, act: () => void): void {

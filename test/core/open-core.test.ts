@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { takeEngineLock } from "../../src/core/sync/engine-lock.ts";
 import type { RecoveryReport } from "../../src/shared/recovery.ts";
 import { Stage } from "../journeys/support/stage.ts";
 import { fileIn, makeIndexDiffer, overwritePage, pagesOf } from "./database/recovery-world.ts";
@@ -80,15 +81,29 @@ test("a large database that turns out to be damaged is recovered without a resta
   await stage.expectVerified();
 });
 
-test("damage while another process works with the database is not recovered under its feet", async () => {
-  const stage = await syncedStage();
-  await stage.closeCore();
-  const other = new Database(join(stage.dataDirectory, "engine.lock"));
-  onTestFinished(() => void other.close());
-  other.exec("BEGIN EXCLUSIVE");
-  overwritePage(stage.dataDirectory, 1);
-  await expect(stage.openCore()).rejects.toMatchObject({ failure: { code: "store/held" } });
-  other.exec("ROLLBACK");
-  await stage.openCore();
-  expect((await stage.call("app.getState", {})).recovery).toMatchObject({ kind: "recovered" });
+describe("damage is not recovered under the feet of another process that", () => {
+  test("runs a sync", async () => {
+    const stage = await syncedStage();
+    await stage.closeCore();
+    const other = takeEngineLock(stage.dataDirectory, new Date(0));
+    overwritePage(stage.dataDirectory, 1);
+    await expect(stage.openCore()).rejects.toMatchObject({ failure: { code: "store/held" } });
+    if (other.ok) other.value.release();
+    await stage.openCore();
+    expect((await stage.call("app.getState", {})).recovery).toMatchObject({ kind: "recovered" });
+  });
+
+  test("only has the database open; when that meets the damage it recovers by itself", async () => {
+    const stage = await syncedStage();
+    // Nothing is left to do: the engine is not started.
+    await stage.restart();
+    for (const page of pagesOf(stage.dataDirectory, "reviews", "leaf"))
+      overwritePage(stage.dataDirectory, page);
+    await expect(stage.openSecondCore()).rejects.toMatchObject({
+      failure: { code: "store/held", detail: "another process has the damaged database open" },
+    });
+    await stage.call("insights.get", { organizationId: stage.organization.id }).catch(() => undefined);
+    await expect.poll(() => toldOf(stage)).toEqual(["under-way", "recovered"]);
+    await stage.expectVerified();
+  });
 });

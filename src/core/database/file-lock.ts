@@ -1,0 +1,38 @@
+import Database from "better-sqlite3";
+import { FailureError } from "../../shared/failures.ts";
+import { storeFailureOf } from "./connection.ts";
+
+/** A lock on a file, between threads and between processes. */
+export interface FileLock {
+  release(): void;
+}
+
+/** Kept here, because a connection that nobody refers to is closed when memory is tidied up, and its lock ends. */
+const held = new Set<Database.Database>();
+
+/** `shared` is had by many at once, `exclusive` by one, while nobody has it shared. */
+const TAKE = { shared: "BEGIN; SELECT count(*) FROM sqlite_schema", exclusive: "BEGIN EXCLUSIVE" } as const;
+
+/**
+ * Takes a lock, or gives null when others are in the way for longer than `waitMs`. It is a transaction on a database of
+ * its own, which stays empty: the operating system ends it with the process, however the process ends, so no stale lock
+ * is ever left behind. Throws the store's failure when the file cannot be had at all.
+ */
+export function lockFile(path: string, mode: keyof typeof TAKE, waitMs: number): FileLock | null {
+  const database = new Database(path, { timeout: waitMs });
+  try {
+    database.exec(TAKE[mode]);
+  } catch (error) {
+    database.close();
+    const failure = storeFailureOf(error);
+    if (failure?.code === "store/busy") return null;
+    throw failure ? new FailureError(failure) : error;
+  }
+  held.add(database);
+  return {
+    release() {
+      held.delete(database);
+      database.close();
+    },
+  };
+}
