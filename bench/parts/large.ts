@@ -11,7 +11,10 @@ import { LATENCY_MS } from "./work.ts";
 const REPOSITORIES = 1_000;
 const PULL_REQUESTS_EACH = 200;
 const MOST_MEMORY_BYTES = 350 * 1024 ** 2;
-/** From the first quarter of a run to its last, memory may rise by this share: allocators are not even. */
+/**
+ * From the second quarter of a run to its last, memory may rise by this share: allocators are not even. In the first
+ * quarter threads warm up and caches fill.
+ */
 const MOST_GROWTH = 0.15;
 const MOST_DELAY_MS = 50;
 
@@ -30,7 +33,7 @@ export const large: Part = {
     );
     const { figures, reading } = measured;
     const quarters = [0, 1, 2, 3].map((quarter) => averageOf(figures.memory, quarter / 4, (quarter + 1) / 4));
-    const growth = quarters[3]! / quarters[0]! - 1;
+    const growth = quarters[3]! / quarters[1]! - 1;
     return {
       title: "A large organization",
       text: [
@@ -58,12 +61,12 @@ export const large: Part = {
         },
         {
           text: "memory does not grow with the number of pull requests",
-          measured: `${(growth * 100).toFixed(0)} % from the first quarter to the last`,
+          measured: `${(growth * 100).toFixed(0)} % from the second quarter to the last`,
           isMet: growth <= MOST_GROWTH,
         },
         {
           text: `event loop delay: 99.9th percentile under ${MOST_DELAY_MS} ms`,
-          measured: formatMs(figures.delayMs.p999),
+          measured: `${formatMs(figures.delayMs.p999)}; idle process ${formatMs(idle.p999)}`,
           isMet: figures.delayMs.p999 < MOST_DELAY_MS,
         },
       ],

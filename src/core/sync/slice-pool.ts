@@ -29,8 +29,8 @@ type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina
 
 /** How long a fresh thread may take to prove that it works. */
 const HEALTH_CHECK_MS = 15_000;
-/** Enough for the rows of some answers; without a limit it grows to 64 MB a thread. */
-const YOUNG_GENERATION_MB = 16;
+/** Enough for the rows of an answer or two; without a limit it grows to tens of megabytes a thread. */
+const YOUNG_GENERATION_MB = 8;
 /** In-process, slices take turns with everything else that main does: two keep a request under way. */
 const SLICES_IN_PROCESS = 2;
 
