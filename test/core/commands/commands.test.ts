@@ -185,7 +185,8 @@ describe("a sync under way", () => {
         state: "waiting",
         wait: { kind: "sign-in", failure: { code: "auth/token-missing" } },
       });
-    expect(world.job()).toMatchObject({ state: "ready", attempt: 0 });
+    // The engine has given the run the jobs that every run of a whole organization begins with.
+    expect(world.jobAbout(id)).toMatchObject({ state: "ready", attempt: 0 });
   });
 
   test("is over when it is cancelled: nothing of it shows as running, and no job is left", async () => {
@@ -203,7 +204,10 @@ describe("a sync under way", () => {
       { state: "failed", failure: { code: "github/page-unreadable" } },
     ]);
     expect(await answerOf("sync.retry", { runId: world.runId, repositoryId: id })).toEqual({ retried: 1 });
-    expect(world.job()).toMatchObject({ state: expect.stringMatching(/ready|leased/), failure: null });
+    expect(world.jobAbout(id)).toMatchObject({
+      state: expect.stringMatching(/ready|leased/),
+      failure: null,
+    });
   });
 
   test.each(["sync.start", "sync.resume", "sync.retry"] as const)(

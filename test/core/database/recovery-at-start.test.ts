@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { SampleServer } from "../../../src/sample/sample-server.ts";
 import { countTruth, orgOptions, startGitHub } from "../../cli/journey-world.ts";
 import { eventsOf, makeTerminal, type Ended } from "../../cli/terminal.ts";
 import { makeIndexDiffer, overwrite, overwritePage, pagesOf } from "./recovery-world.ts";
+
+// Each test syncs several times in processes of their own; on a busy machine that takes long.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** A terminal whose organization has been read and verified. */
 async function syncedTerminal(): Promise<{

@@ -96,6 +96,13 @@ export class StoredQueue {
       }));
   }
 
+  /** The one job about this subject. */
+  jobAbout(subjectId: number): StoredJob {
+    const [job, ...others] = this.jobs().filter((it) => it.subjectId === subjectId);
+    if (!job || others.length > 0) throw new Error("there is not just one such job");
+    return job;
+  }
+
   /** The one job there is. */
   job(): StoredJob {
     const [job, ...others] = this.jobs();
