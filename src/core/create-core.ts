@@ -21,7 +21,12 @@ import { settingsCommands } from "./commands/settings-commands.ts";
 import { syncCommands } from "./commands/sync-commands.ts";
 import type { Core, CoreOptions } from "./core.ts";
 import type { Clock } from "./ports.ts";
-import { leaveCheckpointsToOthers, LOCK_WAIT_MS, openDatabase, storeFailureOf } from "./database/connection.ts";
+import {
+  leaveCheckpointsToOthers,
+  LOCK_WAIT_MS,
+  openDatabase,
+  storeFailureOf,
+} from "./database/connection.ts";
 import { listUnfinishedRuns, readRun, type StoredRun } from "./database/run-store.ts";
 import { readSettings } from "./database/settings-store.ts";
 import { PatientWriter } from "./database/write-retry.ts";
