@@ -40,7 +40,8 @@ export async function runContender(
   await sample.control({ type: "reset-stats" });
   const startedAt = performance.now();
   const child = spawn(process.execPath, [ENTRY, name, JSON.stringify(assignment)], {
-    stdio: ["ignore", "pipe", "inherit"],
+    // Its standard input ends when this process does, and so does it.
+    stdio: ["pipe", "pipe", "inherit"],
   });
   const stop = longestMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), longestMs);
   const output = await text(child.stdout);

@@ -33,6 +33,8 @@ const MEMORY_EVERY_MS = 200;
 if (import.meta.main) {
   // As Onramp's terminal does for itself; the scripts get it too.
   keepCompiledCode(process.env);
+  // Whoever started it is gone: nobody waits for the result.
+  process.stdin.resume().once("end", () => process.exit());
   const name = process.argv[2] as ContenderName;
   const assignment = JSON.parse(process.argv[3]!) as Assignment;
   const contender = await CONTENDERS[name]();
