@@ -52,8 +52,9 @@ const UPSERT_PULL_REQUEST = `
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET repository_id = excluded.repository_id, node_id = excluded.node_id,
     number = excluded.number, title = excluded.title, state = excluded.state, is_draft = excluded.is_draft,
-    author_login = excluded.author_login, author_kind = excluded.author_kind, updated_at = excluded.updated_at,
-    merged_at = excluded.merged_at, closed_at = excluded.closed_at, merged_by_login = excluded.merged_by_login,
+    author_login = excluded.author_login, author_kind = excluded.author_kind, created_at = excluded.created_at,
+    updated_at = excluded.updated_at, merged_at = excluded.merged_at, closed_at = excluded.closed_at,
+    merged_by_login = excluded.merged_by_login,
     additions = excluded.additions, deletions = excluded.deletions, changed_files = excluded.changed_files,
     base_ref = excluded.base_ref, head_ref = excluded.head_ref, review_count = excluded.review_count,
     reviews_cursor = excluded.reviews_cursor, sweep = excluded.sweep`;

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { PAGE_BYTES } from "../../../src/core/database/recovery/torn-page.ts";
 import type { SampleServer } from "../../../src/sample/sample-server.ts";
 import { countTruth, orgOptions, startGitHub } from "../../cli/journey-world.ts";
 import { eventsOf, makeTerminal, type Ended } from "../../cli/terminal.ts";
+import { expectSameRows, readStored, readTruth } from "../../journeys/support/truth.ts";
 import { makeIndexDiffer, overwrite, overwritePage, pagesOf } from "./recovery-world.ts";
 
 // Each test syncs several times in processes of their own; on a busy machine that takes long.
@@ -78,6 +80,19 @@ test("an index that disagrees with its table: it is repaired, and the person is 
   expect(ended.stderr).toContain("The database was repaired.");
   expect(ended.exitCode).toBe(0);
   expect(setAsideIn(terminal.dataDirectory)).toEqual([]);
+});
+
+test("a row of which the end was cut off with the file is read again, though SQLite takes it for whole (P4, P14)", async () => {
+  const { terminal, github, sync } = await syncedTerminal();
+  const { dataDirectory } = terminal;
+  const path = join(dataDirectory, "onramp.db");
+  // The oldest row of a page stands at its end, and a review's last column is a text: five characters become zeros.
+  const page = Math.max(...pagesOf(dataDirectory, "reviews", "leaf"));
+  truncateSync(path, page * PAGE_BYTES - 5);
+  const ended = await sync();
+  expect(saidOf(ended)).toEqual([expect.objectContaining({ kind: "recovered" })]);
+  await expectVerified(ended, github);
+  expectSameRows(readStored(dataDirectory), await readTruth(github));
 });
 
 test("a recovery whose process was killed when it was nearly done is finished, and told, at the next start", async () => {

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import type { CheckOutcome } from "../../../shared/recovery.ts";
-import { openReadableDatabase, openWorkerDatabase } from "../connection.ts";
+import { DATABASE_FILE, openReadableDatabase, openWorkerDatabase } from "../connection.ts";
+import { endsInTornPage } from "./torn-page.ts";
 import { checkDatabase, repairIndexes, type Findings } from "./check-database.ts";
 
 /**
@@ -26,6 +28,8 @@ export function checkAndRepair(dataDirectory: string): CheckOutcome {
 }
 
 function look(dataDirectory: string): Findings {
+  if (endsInTornPage(join(dataDirectory, DATABASE_FILE)))
+    return { kind: "damaged", cause: "the file ends in the middle of a page" };
   const database = openReadableDatabase(dataDirectory);
   try {
     return checkDatabase(database);

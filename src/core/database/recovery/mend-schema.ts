@@ -1,9 +1,8 @@
 import { closeSync, openSync, statSync, writeSync } from "node:fs";
 import Database from "better-sqlite3";
 import { migrate } from "../migrate.ts";
+import { PAGE_BYTES } from "./torn-page.ts";
 
-/** The page size of every database that this application makes: SQLite's default. */
-const PAGE_BYTES = 4096;
 const HEADER_BYTES = 100;
 
 /** Offsets in the header of a database file (sqlite.org/fileformat2.html, section 1.3). */

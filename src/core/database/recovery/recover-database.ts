@@ -10,6 +10,7 @@ import { forgetUnproven } from "./forget-unproven.ts";
 import { mendSchema } from "./mend-schema.ts";
 import { nameSetAside, openWorkplace, putInPlace } from "./recovery-files.ts";
 import { reopenRuns } from "./reopen-runs.ts";
+import { cutTornPage } from "./torn-page.ts";
 import { salvage, type SalvagedTable } from "./salvage.ts";
 
 /**
@@ -71,6 +72,7 @@ function fill(
 }
 
 function readTables(fresh: Database.Database, damagedCopy: string): SalvagedTable[] {
+  cutTornPage(damagedCopy);
   mendSchema(damagedCopy);
   const damaged = new Database(damagedCopy);
   try {
