@@ -12,7 +12,11 @@ export const readingCommands: Handlers<"status.get" | "insights.get" | "logs.sea
 
   "insights.get": ({ reader, clock }, scope) => reader.computeInsights(withoutUndefined(scope), clock.now()),
 
-  "logs.search": ({ reader }, query) => reader.searchLog(withoutUndefined(query)),
+  "logs.search": async ({ log, reader }, query) => {
+    // What happened a moment ago may wait in memory still; whoever searches for it shall find it.
+    await log.flush();
+    return reader.searchLog(withoutUndefined(query));
+  },
 };
 
 /** The input without keys that are there but undefined, which the reader's types do not know. */
