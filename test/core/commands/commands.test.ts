@@ -185,8 +185,8 @@ describe("a sync under way", () => {
         state: "waiting",
         wait: { kind: "sign-in", failure: { code: "auth/token-missing" } },
       });
-    // The engine has given the run the jobs that every run of a whole organization begins with.
-    expect(world.jobAbout(id)).toMatchObject({ state: "ready", attempt: 0 });
+    // Beside it the run has the jobs that every run begins with: whichever fails first tells, the others follow.
+    await expect.poll(() => world.jobAbout(id)).toMatchObject({ state: "ready", attempt: 0 });
   });
 
   test("is over when it is cancelled: nothing of it shows as running, and no job is left", async () => {
