@@ -20,6 +20,9 @@ for (const [what, change] of changesWhilePaging) {
       await stage.control({ type: "on-page", repository: busiest, page, command: change(busiest) });
     }
     await stage.start();
+    await stage.end();
+    // What changed behind the answer that verified a repository, the next sync reads.
+    await stage.start();
   });
 }
 
@@ -31,7 +34,6 @@ recovers("G19", "everything at once while everything is read", async (stage, nam
   }
   await stage.start();
   await stage.end();
-  // What changed behind the answer that verified a repository, the next sync reads.
   await stage.start();
 });
 
