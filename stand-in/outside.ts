@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { homedir } from "node:os";
+import { basename, dirname, join, parse } from "node:path";
 import { recordOutside, recordsOnly, sayInTerminal } from "./outside-log.ts";
 import { StandInError, StrictEmitter, strictModule } from "./strict.ts";
 
@@ -59,7 +60,42 @@ function isMessageBox(value: unknown): value is MessageBoxOptions {
   return typeof value === "object" && value !== null && "message" in value;
 }
 
+/**
+ * Where a dialog for files "is answered": `ONRAMP_STAND_IN_FILES` is a folder, or empty for a person who cancels; without
+ * it, what is proposed, or the downloads.
+ */
+function answerFolder(proposed?: string): string | null {
+  const named = process.env["ONRAMP_STAND_IN_FILES"];
+  if (named !== undefined) return named === "" ? null : named;
+  return proposed ?? join(homedir(), "Downloads");
+}
+
+/** The path itself, or with a number as browsers give it: nobody is here to confirm that a file is replaced. */
+function unusedPath(path: string): string {
+  const { dir, name, ext } = parse(path);
+  let free = path;
+  for (let count = 2; existsSync(free); count += 1) free = join(dir, `${name} (${count})${ext}`);
+  return free;
+}
+
+interface SaveDialogOptions {
+  readonly defaultPath: string;
+}
+
+function isSaveDialog(value: unknown): value is SaveDialogOptions {
+  return typeof value === "object" && value !== null && "defaultPath" in value;
+}
+
 export const dialog = strictModule("dialog", {
+  async showSaveDialog(...args: unknown[]): Promise<{ canceled: boolean; filePath: string }> {
+    const { defaultPath = "file" } = args.find(isSaveDialog) ?? {};
+    const folder = answerFolder(dirname(defaultPath));
+    const filePath = folder === null ? "" : unusedPath(join(folder, basename(defaultPath)));
+    recordOutside("save-dialog", { defaultPath, filePath });
+    if (filePath) sayInTerminal(`Saving as ${filePath}`);
+    return { canceled: folder === null, filePath };
+  },
+
   showErrorBox(title: string, content: string): void {
     recordOutside("error-box", { title, content });
     sayInTerminal(`${title}\n${content}`);

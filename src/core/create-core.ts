@@ -1,11 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { COMMAND_INPUTS, type AnyEvent, type CommandName, type CommandOutputs } from "../shared/contract.ts";
+import {
+  COMMAND_INPUTS,
+  type AnyEvent,
+  type CommandName,
+  type CommandOutputs,
+  type HostCommand,
+} from "../shared/contract.ts";
 import type { AccountId, OrganizationId, RepositoryId } from "../shared/ids.ts";
 import { failureOf, describeFailure, type Failure } from "../shared/failures.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../shared/settings.ts";
-import type { SyncPlan } from "../shared/models.ts";
+import type { MachineHold, SyncPlan } from "../shared/models.ts";
 import type { RecoveryReport } from "../shared/recovery.ts";
 import { failed, type Result } from "../shared/result.ts";
 import type { Slice, SliceReport } from "../shared/slices.ts";
@@ -20,7 +26,8 @@ import { repositoryCommands } from "./commands/repository-commands.ts";
 import { settingsCommands } from "./commands/settings-commands.ts";
 import { syncCommands } from "./commands/sync-commands.ts";
 import type { Core, CoreOptions } from "./core.ts";
-import type { Clock } from "./ports.ts";
+import { MAINS_POWER, type Clock } from "./ports.ts";
+import { followSchedule } from "./schedule/follow-schedule.ts";
 import {
   leaveCheckpointsToOthers,
   LOCK_WAIT_MS,
@@ -40,6 +47,7 @@ import { RunFeed } from "./sync/run-feed.ts";
 import type { LiveFacts } from "./sync/run-view.ts";
 import { SlicePool } from "./sync/slice-pool.ts";
 import { Supervisor } from "./sync/supervisor.ts";
+import { MachineWatch } from "./sync/machine-watch.ts";
 import { WATCHDOG_SETTINGS } from "./sync/watchdog.ts";
 
 /**
@@ -51,9 +59,6 @@ const SYNC_THREADS = availableParallelism() > 2 ? 2 : 1;
 const SLICES_PER_THREAD = 32;
 
 const INDEX_LOG_EVERY_MS = 3_000;
-
-/** Commands that a host answers itself. */
-type HostCommand = "link.open";
 
 const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
   ...accountCommands,
@@ -97,6 +102,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   const listeners = new Set<(event: AnyEvent) => void>();
   const emit = (event: AnyEvent): void => {
     for (const listener of listeners) listener(event);
+    scheduler?.hear(event);
   };
   const plans = new Map<OrganizationId, SyncPlan>();
 
@@ -133,6 +139,13 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     onChange: (runId, repositoryId) => feed.touch(runId, repositoryId),
     onReport: (slice, report) => guard(() => noteReport(slice, report)),
     onStorage: (failure) => noteStorage(failure),
+    isHeld: () => machine.hold !== null,
+  });
+  const machine: MachineWatch = new MachineWatch({
+    clock,
+    power: options.desktop?.power ?? MAINS_POWER,
+    log: (entry) => log.write(entry),
+    onChange: (hold) => guard(() => noteMachine(hold)),
   });
   const guardedClock: Clock = {
     now: () => clock.now(),
@@ -151,8 +164,11 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   const parts: CoreParts = {
     ...{ dataDirectory, version: options.version, startSample: options.startSample, recovery },
     ...{ clock, database, writer, vault, accounts, governor, engine, feed, lists, plans, reader, log, emit },
+    ...{ nextSync: () => scheduler?.next ?? null, unexpectedEnd: options.desktop?.unexpectedEnd ?? null },
     applySettings,
   };
+  const scheduler =
+    options.desktop && followSchedule(parts, options.desktop.openedAt, () => machine.hold !== null);
 
   let cancelIndexing: (() => void) | null = null;
   /** Keeps the log's index close behind its files, in the reader's thread. */
@@ -163,9 +179,10 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     });
   }
 
-  function applySettings({ stallAfterSeconds, reservePercent }: Settings): void {
+  function applySettings({ stallAfterSeconds, reservePercent, pausesOnBattery }: Settings): void {
     supervisor.watchdog = { ...supervisor.watchdog, stallAfterMs: stallAfterSeconds * 1_000 };
     governor.setReserve(reservePercent / 100);
+    machine.pausesOnBattery = pausesOnBattery;
   }
 
   function liveOf(run: StoredRun): Omit<LiveFacts, "rowsPerSecond"> {
@@ -178,6 +195,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     return {
       gate: governor.gateOf(run.accountId),
       storage: supervisor.storeTrouble,
+      machine: machine.hold,
       runsEngine: engine.isAtWork,
       slices: new Map(slices),
       degraded: pool.degraded,
@@ -196,6 +214,13 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   function noteStorage(failure: Failure | null): void {
     if (failure) noteBroken(failure);
     touchAllRuns();
+  }
+
+  function noteMachine(hold: MachineHold | null): void {
+    if (hold) supervisor.abortAll();
+    else supervisor.wake();
+    touchAllRuns();
+    scheduler?.look();
   }
 
   /** A full disk or another's lock passes; after these, nobody knows what the connections still hold. */
@@ -266,6 +291,8 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   }
 
   async function close(): Promise<void> {
+    scheduler?.close();
+    machine.close();
     await engine.close();
     governor.close();
     feed.close();
@@ -283,6 +310,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
       const started = await engine.start();
       if (!started.ok) logFailure("engine.held", started.failure);
     }
+    scheduler?.look();
   } catch (error) {
     await close();
     throw error;

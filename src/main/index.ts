@@ -13,13 +13,14 @@ import { applicationMenu } from "./application-menu.ts";
 import { askedDataDirectory, prepareDataDirectory } from "./data-directory.ts";
 import { failureDialog, failureLines } from "./failure-dialog.ts";
 import { createHostNetwork } from "./host-network.ts";
-import { answerCall } from "./ipc-door.ts";
+import { answerCall, type HostHandlers } from "./ipc-door.ts";
 import { checkLink } from "./links.ts";
 import { denyPermissions, lockDownContents } from "./lock-down.ts";
 import { createMainWindow, type MainWindow } from "./main-window.ts";
 import { closeBeforeQuit } from "./quit.ts";
 import { showReportDialog } from "./report-dialog.ts";
 import { createSampleHost } from "./sample-host.ts";
+import { saveFile } from "./save-file.ts";
 
 /*
  * The desktop host of the core: composes everything, top to bottom.
@@ -53,7 +54,7 @@ async function start(): Promise<void> {
   });
   core.subscribe((event) => window.send(event));
   ipcMain.handle(CALL_CHANNEL, (event, message: unknown) =>
-    answerCall({ core, openLink: (address) => openLink(core, address) }, event.senderFrame, message),
+    answerCall({ core, host: hostHandlers(core) }, event.senderFrame, message),
   );
   setMenu(window, dataDirectory);
 
@@ -92,6 +93,13 @@ async function hostCore(dataDirectory: string, files: AppFiles): Promise<Core> {
     await sample.close();
   });
   return core;
+}
+
+function hostHandlers(core: Core): HostHandlers {
+  return {
+    "link.open": ({ url }) => openLink(core, url),
+    "file.save": (file) => saveFile(dialog, app.getPath("downloads"), file),
+  };
 }
 
 async function openLink(core: Core, address: string): Promise<Result<null>> {

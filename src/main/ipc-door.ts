@@ -1,6 +1,12 @@
 import type { Core } from "../core/core.ts";
 import type { CallMessage } from "../shared/bridge.ts";
-import { COMMAND_INPUTS, type CommandName } from "../shared/contract.ts";
+import {
+  COMMAND_INPUTS,
+  type CommandInput,
+  type CommandName,
+  type CommandOutputs,
+  type HostCommand,
+} from "../shared/contract.ts";
 import { failureOf } from "../shared/failures.ts";
 import { failed, type Result } from "../shared/result.ts";
 import { isAppAddress } from "./app-scheme.ts";
@@ -12,18 +18,23 @@ export interface Caller {
   readonly parent: unknown;
 }
 
+/** How the host carries out its own commands. */
+export type HostHandlers = {
+  [Name in HostCommand]: (input: CommandInput<Name>) => Promise<Result<CommandOutputs[Name]>>;
+};
+
 /** What the door leads to. */
 export interface BehindDoor {
   core: Pick<Core, "call">;
-  openLink(address: string): Promise<Result<null>>;
+  host: HostHandlers;
 }
 
 /**
- * Answers one call from a window. Only the app's own page is let in, and only commands of the contract; the input
- * is parsed by whoever carries the command out. Never rejects.
+ * Answers one call from a window. Only the app's own page is let in, and only commands of the contract. The core parses
+ * the input of its commands, the door that of the host's. Never rejects.
  */
 export async function answerCall(
-  { core, openLink }: BehindDoor,
+  { core, host }: BehindDoor,
   caller: Caller | null,
   message: unknown,
 ): Promise<Result<unknown>> {
@@ -34,14 +45,29 @@ export async function answerCall(
   const { name, input } = message;
   if (!isCommandName(name)) return failed({ code: "usage/unknown-command", detail: name.slice(0, 100) });
   try {
-    if (name !== "link.open") return await core.call(name, input);
-    const link = COMMAND_INPUTS["link.open"].safeParse(input);
-    return link.success
-      ? await openLink(link.data.url)
-      : failed({ code: "usage/bad-input", detail: "a link has an address" });
+    return isHostCommand(host, name) ? await callHost(host, name, input) : await core.call(name, input);
   } catch (error) {
     return failed(failureOf(error));
   }
+}
+
+async function callHost<Name extends HostCommand>(
+  host: HostHandlers,
+  name: Name,
+  input: unknown,
+): Promise<Result<unknown>> {
+  const parsed = COMMAND_INPUTS[name].safeParse(input);
+  // The schema under a command's name is that of its input; TypeScript loses the tie over a union of names.
+  if (parsed.success) return host[name](parsed.data as CommandInput<Name>);
+  const issue = parsed.error.issues[0];
+  return failed({
+    code: "usage/bad-input",
+    detail: `${name}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+  });
+}
+
+function isHostCommand(host: HostHandlers, name: CommandName): name is HostCommand {
+  return Object.hasOwn(host, name);
 }
 
 function isCall(message: unknown): message is CallMessage {

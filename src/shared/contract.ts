@@ -39,6 +39,9 @@ const chosenRepositories = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** Bounds what a window can make the host hold: some 24 MB of bytes as base64. */
+const MAX_SAVED_CHARACTERS = 32 * 1024 * 1024;
+
 /** Which repositories of an organization: all of them, or these, by id or by `name` or `owner/name`. */
 export type ChosenRepositories = z.infer<typeof chosenRepositories>;
 
@@ -122,9 +125,23 @@ export const COMMAND_INPUTS = {
 
   /** Opens an allow-listed https address in the person's browser. Answered by the desktop host alone. */
   "link.open": z.strictObject({ url: z.string().max(2000) }),
+  /**
+   * Lets the person choose where a file goes, and writes it there. The ending of the name says what it is; only harmless
+   * kinds are taken (`src/main/save-file.ts`). Answered by the desktop host alone.
+   */
+  "file.save": z.strictObject({
+    name: z.string().min(1).max(300),
+    content: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("text"), text: z.string().max(MAX_SAVED_CHARACTERS) }),
+      z.strictObject({ kind: z.literal("base64"), base64: z.string().max(MAX_SAVED_CHARACTERS) }),
+    ]),
+  }),
 } as const;
 
 export type CommandName = keyof typeof COMMAND_INPUTS;
+/** The commands that a desktop host answers itself; the core knows nothing of them. */
+export type HostCommand = "link.open" | "file.save";
+
 export type CommandInput<Name extends CommandName> = z.infer<(typeof COMMAND_INPUTS)[Name]>;
 
 /** Whether the OS keychain can be used, in a form that a screen can explain. */
@@ -142,6 +159,9 @@ export interface AppState {
   /** What was wrong with the database since the start, to be told to the person; null when nothing. */
   recovery: RecoveryReport | null;
 }
+
+/** How a dialog for saving ended. */
+export type SaveOutcome = { kind: "saved"; path: string } | { kind: "cancelled" };
 
 /** The list of an organization's repositories as far as it is known. A failure is never an empty list. */
 export interface RepositoryList {
@@ -209,6 +229,7 @@ export interface CommandOutputs {
   "settings.get": Settings;
   "settings.set": Settings;
   "link.open": null;
+  "file.save": SaveOutcome;
 }
 
 /** Facts that have been committed. Any screen can be rebuilt by asking again. */

@@ -319,6 +319,12 @@ export const FAILURE_TEXTS = {
     "Use that one, or wait until it ends.",
     "stop",
   ),
+  "file/not-written": text(
+    "The file was not saved",
+    "The file could not be written at the chosen place. What was there before is unchanged.",
+    "Choose another place, or free some space, then try again.",
+    "stop",
+  ),
   "verify/mismatch": text(
     "Counts differ",
     "The rows stored differ from GitHub's own count, even after a second look.",

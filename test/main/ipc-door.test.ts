@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { APP_PAGE } from "../../src/main/app-scheme.ts";
-import { answerCall, type Caller } from "../../src/main/ipc-door.ts";
+import { answerCall, type Caller, type HostHandlers } from "../../src/main/ipc-door.ts";
 import { FailureError } from "../../src/shared/failures.ts";
 import { failed, ok } from "../../src/shared/result.ts";
 
@@ -15,11 +15,14 @@ function openDoor(answer: () => unknown = () => ok([])) {
     calls.push({ name, input });
     return answer();
   }) as Core["call"];
-  const openLink = async (address: string) => {
-    links.push(address);
-    return ok(null);
+  const host: HostHandlers = {
+    "link.open": async ({ url }) => {
+      links.push(url);
+      return ok(null);
+    },
+    "file.save": async () => ok({ kind: "cancelled" }),
   };
-  return { calls, links, door: { core: { call }, openLink } };
+  return { calls, links, door: { core: { call }, host } };
 }
 
 test("a command of the contract reaches the core with its input, and the answer comes back", async () => {
