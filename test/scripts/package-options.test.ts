@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { parsePackageOptions } from "../../scripts/package/options.ts";
+
+test("without options the app is packed for this machine's platform, with its installers", () => {
+  expect(parsePackageOptions([], "darwin")).toEqual({
+    platform: "mac",
+    isTreeOnly: false,
+    electronDist: null,
+    help: false,
+  });
+});
+
+test("another platform, the tree alone and a runtime from elsewhere can be asked for", () => {
+  expect(
+    parsePackageOptions(["--platform", "win", "--dir", "--electron-dist", "/electron"], "linux"),
+  ).toEqual({
+    platform: "win",
+    isTreeOnly: true,
+    electronDist: "/electron",
+    help: false,
+  });
+});
+
+test.each([["--platform", "amiga"], ["--installer"], ["stray"]])("wrong usage is named: %s", (...args) => {
+  expect(parsePackageOptions(args, "linux")).toEqual({ wrong: expect.any(String) });
+});
