@@ -48,6 +48,18 @@ recovers(
 );
 
 recovers(
+  "P6",
+  "a worker that runs out of memory ends alone and is replaced, and its jobs go back",
+  async (stage, [busiest]) => {
+    await order(stage, busiest, "use up memory");
+    await stage.start();
+    await stage.end();
+    expect(await stage.logged("worker/crashed")).toBeGreaterThanOrEqual(1);
+  },
+  MISBEHAVING,
+);
+
+recovers(
   "P7",
   "a worker in an endless loop stalls, with its cause; its thread is ended and the job goes back",
   async (stage, [busiest]) => {

@@ -31,6 +31,8 @@ type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina
 const HEALTH_CHECK_MS = 15_000;
 /** Enough for the rows of an answer or two; without a limit it grows to tens of megabytes a thread. */
 const YOUNG_GENERATION_MB = 8;
+/** Many times what a thread needs: one that grows beyond it ends alone, before the computer has no memory left. */
+const OLD_GENERATION_MB = 512;
 /** In-process, slices take turns with everything else that main does: two keep a request under way. */
 const SLICES_IN_PROCESS = 2;
 
@@ -80,7 +82,10 @@ export class SlicePool {
       maxThreads: threads,
       idleTimeout: Infinity,
       // Answers are short-lived: with more room for them, V8 would collect them later and keep the memory.
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      resourceLimits: {
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+        maxOldGenerationSizeMb: OLD_GENERATION_MB,
+      },
       concurrentTasksPerWorker: slicesPerThread,
       loadBalancer: leastBusy(slicesPerThread),
       workerData: { dataDirectory },

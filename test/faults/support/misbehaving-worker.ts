@@ -29,9 +29,16 @@ export default async function work(task: SliceTask<MessagePort> | null): Promise
       return process.exit(1);
     case "loop":
       for (;;);
+    case "use up memory":
+      return useUpMemory();
     case null:
       return serveSlice(task, setting);
   }
+}
+
+/** Keeps ever larger blocks of a thread's own heap, until it has none left. */
+function useUpMemory(): never {
+  for (const kept: number[][] = []; ;) kept.push(Array.from({ length: 1_000_000 }, () => Math.random()));
 }
 
 /** The next order for this subject; one subject has one worker at a time. */

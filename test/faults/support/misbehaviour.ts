@@ -4,7 +4,7 @@ import type { Stage, StageOptions } from "../../journeys/support/stage.ts";
 import { ask } from "../../journeys/support/truth.ts";
 
 /** What a worker can be told to do instead of its work, for one slice. */
-export type Order = "throw" | "exit" | "loop";
+export type Order = "throw" | "exit" | "loop" | "use up memory";
 
 export const ORDERS = "worker-orders-";
 export const DISK_FULL = "disk-is-full";
