@@ -1,7 +1,9 @@
 import type { AnyEvent, CommandName, CommandOutputs } from "../shared/contract.ts";
+import type { EpochMs } from "../shared/ids.ts";
 import type { RecoveryReport } from "../shared/recovery.ts";
 import type { Result } from "../shared/result.ts";
-import type { Clock, Keychain, Network, WorkerFiles } from "./ports.ts";
+import type { UnexpectedEnd } from "../shared/models.ts";
+import type { Clock, Keychain, Network, Power, WorkerFiles } from "./ports.ts";
 
 /** The application, whoever hosts it: the desktop window, the terminal or a test. */
 export interface Core {
@@ -35,6 +37,19 @@ export interface CoreOptions {
   workerFiles: WorkerFiles;
   /** Whether an unfinished sync goes on by itself at the start, as it should in a window, or waits to be asked for. */
   resumesAtStart: boolean;
+  /** The client id of an OAuth app, where the environment names one (`ONRAMP_GITHUB_CLIENT_ID`). */
+  githubClientId?: string | undefined;
   /** Starts the sample organization's server, once. */
   startSample: () => Promise<SampleAccess>;
+  /** Without it nothing is scheduled, and the computer's power keeps nothing waiting. */
+  desktop?: DesktopParts;
+}
+
+/** What only a host that stays open supplies. */
+export interface DesktopParts {
+  power: Power;
+  /** When the application was opened, for the syncs that begin with it. */
+  openedAt: EpochMs;
+  /** How the application ended when it last ran, if not as it should; for the window to say. */
+  unexpectedEnd: UnexpectedEnd | null;
 }

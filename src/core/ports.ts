@@ -30,6 +30,21 @@ export interface Network {
   onChange(listener: () => void): () => void;
 }
 
+/** What the host knows of the computer's power. */
+export interface Power {
+  isOnBattery(): boolean;
+  /** True from when the system announces its sleep until it says that it is awake. */
+  isFallingAsleep(): boolean;
+  onChange(listener: () => void): () => void;
+}
+
+/** For a host that is told nothing of the computer's power. */
+export const MAINS_POWER: Power = {
+  isOnBattery: () => false,
+  isFallingAsleep: () => false,
+  onChange: () => () => {},
+};
+
 /** Where the code that runs in worker threads lies: sources in a checkout, bundled files in the app. */
 export interface WorkerFiles {
   sync: URL;

@@ -5,8 +5,9 @@ import { openCore } from "../core/open-core.ts";
 import { createOsKeychain } from "../core/keychain/os-keychain.ts";
 import { systemClock } from "../core/ports.ts";
 import { CALL_CHANNEL } from "../shared/bridge.ts";
+import type { AppState } from "../shared/contract.ts";
 import { failureOf } from "../shared/failures.ts";
-import { ok, type Result } from "../shared/result.ts";
+import { failed, ok, type Result } from "../shared/result.ts";
 import { appFilesAround, type AppFiles } from "./app-files.ts";
 import { registerAppScheme, serveApp } from "./app-scheme.ts";
 import { applicationMenu } from "./application-menu.ts";
@@ -54,7 +55,7 @@ async function start(): Promise<void> {
   });
   core.subscribe((event) => window.send(event));
   ipcMain.handle(CALL_CHANNEL, (event, message: unknown) =>
-    answerCall({ core, host: hostHandlers(core) }, event.senderFrame, message),
+    answerCall({ core, host: hostHandlers(core, dataDirectory) }, event.senderFrame, message),
   );
   setMenu(window, dataDirectory);
 
@@ -86,6 +87,7 @@ async function hostCore(dataDirectory: string, files: AppFiles): Promise<Core> {
     network: createHostNetwork(net, powerMonitor),
     workerFiles: files.workers,
     resumesAtStart: true,
+    githubClientId: process.env["ONRAMP_GITHUB_CLIENT_ID"],
     startSample: () => sample.start(),
   });
   closeBeforeQuit(app, async () => {
@@ -95,19 +97,32 @@ async function hostCore(dataDirectory: string, files: AppFiles): Promise<Core> {
   return core;
 }
 
-function hostHandlers(core: Core): HostHandlers {
+function hostHandlers(core: Core, dataDirectory: string): HostHandlers {
   return {
     "link.open": ({ url }) => openLink(core, url),
     "file.save": (file) => saveFile(dialog, app.getPath("downloads"), file),
+    "folder.open": ({ folder }) =>
+      openFolder(folder === "data" ? dataDirectory : join(dataDirectory, "logs")),
   };
 }
 
+async function openFolder(path: string): Promise<Result<null>> {
+  const problem = await shell.openPath(path);
+  return problem === "" ? ok(null) : failed({ code: "file/not-opened", detail: problem });
+}
+
 async function openLink(core: Core, address: string): Promise<Result<null>> {
-  const accounts = await core.call("account.list", {});
-  const link = checkLink(address, accounts.ok ? accounts.value.map((account) => account.host) : []);
+  const state = await core.call("app.getState", {});
+  const link = checkLink(address, state.ok ? knownHosts(state.value) : []);
   if (!link.ok) return link;
   await shell.openExternal(link.value);
   return ok(null);
+}
+
+/** The hosts that the person has named: of the accounts, and of a sign-in under way. */
+function knownHosts({ accounts, signIn }: AppState): string[] {
+  const hosts = accounts.map((account) => account.host);
+  return signIn.deviceFlow ? [...hosts, signIn.deviceFlow.host] : hosts;
 }
 
 function setMenu(window: MainWindow, dataDirectory: string): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DeviceFlow, SignIn } from "./device-flow.ts";
 import type { AccountId, EpochMs, OrganizationId, RepositoryId, RunId } from "./ids.ts";
 import type { Disagreement, Repair } from "./disagreements.ts";
 import { SETTINGS_SCHEMA, type Settings } from "./settings.ts";
@@ -8,12 +9,15 @@ import type { Failure, FailureCode } from "./failures.ts";
 import type { RecoveryReport } from "./recovery.ts";
 import type {
   Account,
+  CheckedToken,
   Coverage,
+  NextSync,
   Organization,
   Repository,
   RepositoryProgress,
   RunProgress,
   SyncPlan,
+  UnexpectedEnd,
 } from "./models.ts";
 
 /*
@@ -29,6 +33,8 @@ const login = z.string().min(1).max(100);
 
 /** GitHub's longest known token is about 520 characters (`ghs_` with a JWT); the bound only stops nonsense. */
 const token = z.string().max(4096);
+
+const tokenStorage = z.enum(["keychain", "session"]);
 
 const chosenRepositories = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("all") }),
@@ -59,14 +65,39 @@ export const COMMAND_INPUTS = {
     host: z.string().min(1).max(300),
     apiUrl: z.string().min(1).max(300).optional(),
     token,
-    storage: z.enum(["keychain", "session"]),
+    storage: tokenStorage,
     organization: login.optional(),
   }),
   /** Starts the sample organization's server, if need be, and connects its account. */
   "account.connectSample": z.strictObject({}),
   "account.list": z.strictObject({}),
-  /** Forgets the account's token. Its data stays. */
+  /**
+   * Asks GitHub whose token it is and what it may do, without keeping it. It is held in memory for some minutes, so that
+   * `account.keepToken` need not carry it again.
+   */
+  "account.checkToken": z.strictObject({
+    host: z.string().min(1).max(300),
+    apiUrl: z.string().min(1).max(300).optional(),
+    token,
+  }),
+  /** Connects with a token that was checked. Where that fails, it is still held: it can be kept elsewhere. */
+  "account.keepToken": z.strictObject({ checkId: z.number().int(), storage: tokenStorage }),
+  /** Forgets the token that was checked and not kept. */
+  "account.dropToken": z.strictObject({}),
+  /**
+   * Begins a sign-in on GitHub's own page (OAuth's device flow) and answers with the code to enter there. How it goes on
+   * is told by `sign-in.changed`. A sign-in under way is ended.
+   */
+  "account.startDeviceFlow": z.strictObject({
+    host: z.string().min(1).max(300),
+    apiUrl: z.string().min(1).max(300).optional(),
+    storage: tokenStorage,
+  }),
+  /** Ends that sign-in, or puts away how it ended. */
+  "account.cancelDeviceFlow": z.strictObject({}),
+  /** Forgets the account's token, in memory a few seconds later, so that it can be undone. Its data stays. */
   "account.signOut": z.strictObject({ accountId }),
+  "account.undoSignOut": z.strictObject({ accountId }),
 
   /** The organizations an account belongs to, and the account itself; refused ones included, with their cause. */
   "organizations.list": z.strictObject({ accountId }),
@@ -136,11 +167,13 @@ export const COMMAND_INPUTS = {
       z.strictObject({ kind: z.literal("base64"), base64: z.string().max(MAX_SAVED_CHARACTERS) }),
     ]),
   }),
+  /** Shows one of Onramp's own folders in the file manager. Answered by the desktop host alone. */
+  "folder.open": z.strictObject({ folder: z.enum(["data", "logs"]) }),
 } as const;
 
 export type CommandName = keyof typeof COMMAND_INPUTS;
 /** The commands that a desktop host answers itself; the core knows nothing of them. */
-export type HostCommand = "link.open" | "file.save";
+export type HostCommand = "link.open" | "file.save" | "folder.open";
 
 export type CommandInput<Name extends CommandName> = z.infer<(typeof COMMAND_INPUTS)[Name]>;
 
@@ -151,6 +184,7 @@ export interface AppState {
   version: string;
   dataDirectory: string;
   keychain: KeychainState;
+  signIn: SignIn;
   accounts: Account[];
   /** Known organizations, of all accounts. */
   organizations: Organization[];
@@ -158,6 +192,10 @@ export interface AppState {
   run: RunProgress | null;
   /** What was wrong with the database since the start, to be told to the person; null when nothing. */
   recovery: RecoveryReport | null;
+  /** What the schedule starts next; null while nothing is scheduled. */
+  nextSync: NextSync | null;
+  /** That the application did not end as it should, the last time it ran; null when it did. */
+  unexpectedEnd: UnexpectedEnd | null;
 }
 
 /** How a dialog for saving ended. */
@@ -209,7 +247,14 @@ export interface CommandOutputs {
   "account.connect": { account: Account; organization: Organization | null };
   "account.connectSample": { account: Account; organization: Organization };
   "account.list": Account[];
-  "account.signOut": Account;
+  "account.checkToken": CheckedToken;
+  "account.keepToken": { account: Account };
+  "account.dropToken": null;
+  "account.startDeviceFlow": DeviceFlow;
+  "account.cancelDeviceFlow": null;
+  /** Until when it can be undone; null when there was no token any more. */
+  "account.signOut": { account: Account; undoUntil: EpochMs | null };
+  "account.undoSignOut": Account;
   "organizations.list": Organization[];
   "organizations.find": Organization;
   "repositories.load": RepositoryList;
@@ -230,10 +275,12 @@ export interface CommandOutputs {
   "settings.set": Settings;
   "link.open": null;
   "file.save": SaveOutcome;
+  "folder.open": null;
 }
 
 /** Facts that have been committed. Any screen can be rebuilt by asking again. */
 export interface Events {
+  "sign-in.changed": { signIn: SignIn };
   "accounts.changed": { accounts: Account[]; organizations: Organization[] };
   /** Repositories that are new or changed since the last such event, and where the list stands. */
   "repositories.changed": Omit<RepositoryList, "repositories"> & { changed: Repository[] };
@@ -243,6 +290,9 @@ export interface Events {
   "insights.changed": { organizationId: OrganizationId };
   /** The database was found damaged or repaired, or the disk fails; null: that is over. Anything may look different. */
   "recovery.changed": { recovery: RecoveryReport | null };
+  "settings.changed": { settings: Settings };
+  /** What the schedule starts next has changed. */
+  "schedule.changed": { nextSync: NextSync | null };
 }
 
 export type EventName = keyof Events;

@@ -103,6 +103,36 @@ export const FAILURE_TEXTS = {
     "Use a kind of token that the organization allows.",
     "gap",
   ),
+  "auth/client-id-missing": text(
+    "No client id",
+    "Signing in on GitHub's page needs the client id of an OAuth app, and none is set.",
+    "Set one in the settings or as ONRAMP_GITHUB_CLIENT_ID, or connect with a token.",
+    "stop",
+  ),
+  "auth/client-id-unknown": text(
+    "Unknown client id",
+    "This GitHub does not know the OAuth app with this client id.",
+    "Correct the client id in the settings or in ONRAMP_GITHUB_CLIENT_ID, or connect with a token.",
+    "stop",
+  ),
+  "auth/device-flow-disabled": text(
+    "The app does not allow it",
+    "The OAuth app with this client id does not allow signing in with a code.",
+    "Enable the device flow in the app's settings on GitHub, or connect with a token.",
+    "stop",
+  ),
+  "auth/device-code-expired": text(
+    "The code has expired",
+    "The code was not entered on GitHub in time, or was used up. No access was given.",
+    "Get a new code.",
+    "stop",
+  ),
+  "auth/device-denied": text(
+    "Access was declined",
+    "The request was declined on GitHub's page. No access was given.",
+    "If that was not meant, get a new code and authorize Onramp; or connect with a token.",
+    "stop",
+  ),
   "keychain/unavailable": text(
     "No keychain",
     "No keychain service answers on this computer. A token can be kept for this session only, in memory.",
@@ -323,6 +353,12 @@ export const FAILURE_TEXTS = {
     "The file was not saved",
     "The file could not be written at the chosen place. What was there before is unchanged.",
     "Choose another place, or free some space, then try again.",
+    "stop",
+  ),
+  "file/not-opened": text(
+    "The folder could not be shown",
+    "The system's file manager did not open it.",
+    "Open it yourself: the settings show where it is.",
     "stop",
   ),
   "verify/mismatch": text(

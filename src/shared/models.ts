@@ -30,6 +30,15 @@ export interface Account {
   isSignedIn: boolean;
 }
 
+/** What GitHub says of a token that is not kept yet. */
+export interface CheckedToken extends Pick<
+  Account,
+  "host" | "login" | "name" | "tokenKind" | "scopes" | "tokenExpiresAt"
+> {
+  /** Names the token to `account.keepToken`. */
+  checkId: number;
+}
+
 /** An organization, or the account itself as the owner of repositories. */
 export interface Organization {
   id: OrganizationId;
@@ -97,9 +106,31 @@ export type Wait =
   | { kind: "rate-limit"; limit: "primary" | "secondary" | "pace"; until: EpochMs }
   | { kind: "offline"; since: EpochMs }
   | { kind: "paused"; since: EpochMs }
+  /** The computer goes to sleep, or is on its battery and the person wants syncs to wait for that. */
+  | { kind: MachineHold["kind"]; since: EpochMs }
   /** Nothing can be stored: the disk is full, or another program holds the database. */
   | { kind: "storage"; since: EpochMs; failure: Failure }
   | { kind: "sign-in"; accountId: AccountId; failure: Failure };
+
+/** Why this computer does no work for now. */
+export interface MachineHold {
+  kind: "asleep" | "on-battery";
+  since: EpochMs;
+}
+
+/** What the schedule starts next, should the application still run then. */
+export interface NextSync {
+  organizationId: OrganizationId;
+  organizationLogin: string;
+  at: EpochMs;
+}
+
+/** The application ended without being quit: it crashed, was killed, or the computer went off. */
+export interface UnexpectedEnd {
+  startedAt: EpochMs;
+  /** When it was last known to run. */
+  lastSeenAt: EpochMs;
+}
 
 /** Why a leased job makes no progress without a declared wait. */
 export type StallCause =

@@ -21,6 +21,7 @@ function openDoor(answer: () => unknown = () => ok([])) {
       return ok(null);
     },
     "file.save": async () => ok({ kind: "cancelled" }),
+    "folder.open": async () => ok(null),
   };
   return { calls, links, door: { core: { call }, host } };
 }

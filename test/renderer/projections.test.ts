@@ -115,10 +115,13 @@ test("a recovery of the database is told at once, and all is asked for again whe
     version: "1",
     dataDirectory: "/data",
     keychain: { kind: "available" },
+    signIn: { clientIdFrom: null, deviceFlow: null },
     accounts: [],
     organizations: [],
     run: run({ runId: 5 as RunId }),
     recovery: null,
+    nextSync: null,
+    unexpectedEnd: null,
   };
   answers.push(ok(before), ok({ ...before, run: null }));
   const stop = useAppStore.getState().open();
@@ -142,10 +145,13 @@ test("the app shows a run that is going on until it ends or a newer one begins",
     version: "1",
     dataDirectory: "/data",
     keychain: { kind: "available" },
+    signIn: { clientIdFrom: null, deviceFlow: null },
     accounts: [],
     organizations: [],
     run: run({ runId: 5 as RunId }),
     recovery: null,
+    nextSync: null,
+    unexpectedEnd: null,
   };
   answers.push(ok(state));
   const stop = useAppStore.getState().open();

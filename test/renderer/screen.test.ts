@@ -37,10 +37,13 @@ const emptyState: AppState = {
   version: "1",
   dataDirectory: "/data",
   keychain: { kind: "available" },
+  signIn: { clientIdFrom: null, deviceFlow: null },
   accounts: [],
   organizations: [],
   run: null,
   recovery: null,
+  nextSync: null,
+  unexpectedEnd: null,
 };
 
 describe("the hash mirrors the screen", () => {

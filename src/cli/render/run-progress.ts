@@ -119,6 +119,10 @@ function describeWait({ wait }: RunProgress): string {
       return `Offline since ${formatTimeOfDay(wait.since)}, waiting for the network`;
     case "paused":
       return "Paused";
+    case "asleep":
+      return "This computer goes to sleep";
+    case "on-battery":
+      return "Waiting for mains power, as the settings say";
     case "storage":
       return `${describeFailure(wait.failure).title}, waiting since ${formatTimeOfDay(wait.since)}`;
     case "sign-in":

@@ -1,6 +1,7 @@
 import { FailureError } from "../../shared/failures.ts";
 import type { AccountId } from "../../shared/ids.ts";
 import { failed, ok } from "../../shared/result.ts";
+import type { Accounts, ConnectRequest } from "../accounts/accounts.ts";
 import { readApiAddress, readHostAddress } from "../accounts/host-address.ts";
 import { listOrganizations } from "../database/account-store.ts";
 import { readNewestRun } from "../database/run-store.ts";
@@ -13,16 +14,19 @@ export const accountCommands: Handlers<
   "app.getState" | "account.connect" | "account.connectSample" | "account.list" | "account.signOut"
 > = {
   "app.getState": async (parts) => {
-    const { database, accounts, vault, feed } = parts;
+    const { database, accounts, vault, feed, deviceSignIn } = parts;
     const run = readNewestRun(database);
     return ok({
       version: parts.version,
       dataDirectory: parts.dataDirectory,
       keychain: await vault.state(),
+      signIn: deviceSignIn.state,
       accounts: accounts.list(),
       organizations: listOrganizations(database),
       run: run && feed.view(run).run,
       recovery: parts.recovery(),
+      nextSync: parts.nextSync(),
+      unexpectedEnd: parts.unexpectedEnd,
     });
   },
 
@@ -59,17 +63,22 @@ export const accountCommands: Handlers<
   },
 };
 
-async function signIn(parts: CoreParts, request: Parameters<CoreParts["accounts"]["connect"]>[0]) {
+/** Connects an account and lets what waited for it go on. May throw a `FailureError`. */
+export async function signIn(parts: CoreParts, request: ConnectRequest): ReturnType<Accounts["connect"]> {
   // Whoever names an organization will read it next, and a thread takes as long to start as GitHub takes to answer.
   // Whoever needs the thread hears what went wrong.
   if (request.organization !== undefined) parts.engine.checkHealth().catch(() => undefined);
   const connected = await parts.accounts.connect(request);
   if (!connected.ok) return failed(connected.failure);
-  // Jobs that were parked for the old token go on with the new one.
-  parts.governor.reopen(connected.value.account.id);
-  parts.engine.supervisor.wake();
+  reopenAccount(parts, connected.value.account.id);
   tellAccounts(parts);
   return connected;
+}
+
+/** Jobs that were parked for want of a token go on with the one that is there now. */
+export function reopenAccount({ governor, engine }: CoreParts, accountId: AccountId): void {
+  governor.reopen(accountId);
+  engine.supervisor.wake();
 }
 
 /** A keychain that was locked, or slow, may give the token by now: then nobody has to sign in again. */

@@ -1,10 +1,12 @@
 import type { AnyEvent, CommandInput, CommandName, CommandOutputs } from "../../shared/contract.ts";
 import type { OrganizationId } from "../../shared/ids.ts";
 import type { Settings } from "../../shared/settings.ts";
-import type { SyncPlan } from "../../shared/models.ts";
+import type { NextSync, SyncPlan, UnexpectedEnd } from "../../shared/models.ts";
 import type { RecoveryReport } from "../../shared/recovery.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Accounts } from "../accounts/accounts.ts";
+import type { DeviceSignIn } from "../accounts/device-sign-in.ts";
+import type { TokenCheck } from "../accounts/token-check.ts";
 import type { WritableDatabase } from "../database/connection.ts";
 import type { PatientWriter } from "../database/write-retry.ts";
 import type { TokenVault } from "../keychain/token-vault.ts";
@@ -26,6 +28,8 @@ export interface CoreParts {
   writer: PatientWriter;
   vault: TokenVault;
   accounts: Accounts;
+  tokenCheck: TokenCheck;
+  deviceSignIn: DeviceSignIn;
   governor: Governor;
   engine: Engine;
   feed: RunFeed;
@@ -36,6 +40,9 @@ export interface CoreParts {
   log: Log;
   startSample: () => Promise<SampleAccess>;
   recovery: () => RecoveryReport | null;
+  /** What the schedule starts next. */
+  nextSync: () => NextSync | null;
+  unexpectedEnd: UnexpectedEnd | null;
   /** Lets the engine go by these settings from now on. */
   applySettings(settings: Settings): void;
   emit(event: AnyEvent): void;

@@ -5,7 +5,7 @@ import type { Handlers } from "./parts.ts";
 export const settingsCommands: Handlers<"settings.get" | "settings.set"> = {
   "settings.get": async ({ database }) => ok(readSettings(database)),
 
-  "settings.set": async ({ database, writer, applySettings }, changed) => {
+  "settings.set": async ({ database, writer, applySettings, emit }, changed) => {
     await writer.write(() =>
       saveSettings(
         database,
@@ -14,6 +14,7 @@ export const settingsCommands: Handlers<"settings.get" | "settings.set"> = {
     );
     const settings = readSettings(database);
     applySettings(settings);
+    emit({ name: "settings.changed", payload: { settings } });
     return ok(settings);
   },
 };

@@ -1,5 +1,6 @@
 import type { EpochMs, RepositoryId } from "../../shared/ids.ts";
 import type {
+  MachineHold,
   MembersProgress,
   RepositoryProgress,
   RepositoryRunState,
@@ -25,6 +26,8 @@ export interface LiveFacts {
   gate: Gate;
   /** Why nothing can be stored; null when it can. */
   storage: StoreTrouble | null;
+  /** Why this computer does no work; null when it may. */
+  machine: MachineHold | null;
   /** Slices of the run at work, by the job's id. */
   slices: ReadonlyMap<number, { repositoryId: RepositoryId | null; verdict: WatchdogVerdict }>;
   degraded: boolean;
@@ -33,9 +36,13 @@ export interface LiveFacts {
   plan: SyncPlan | null;
 }
 
-function waitOf(run: StoredRun, { gate, storage }: Pick<LiveFacts, "gate" | "storage">): Wait | null {
+function waitOf(
+  run: StoredRun,
+  { gate, storage, machine }: Pick<LiveFacts, "gate" | "storage" | "machine">,
+): Wait | null {
   if (run.outcome !== null) return null;
   if (run.pausedAt !== null) return { kind: "paused", since: run.pausedAt };
+  if (machine !== null) return machine;
   if (storage !== null) return { kind: "storage", ...storage };
   switch (gate.kind) {
     case "open":

@@ -32,6 +32,8 @@ export interface SupervisorOptions extends TurnOptions {
   onReport(slice: Slice, report: SliceReport): void;
   /** Something could not be stored, or with null it can be again: every run may look different now. */
   onStorage(failure: Failure | null): void;
+  /** Whether this computer does no work for now: then nothing is started. */
+  isHeld(): boolean;
 }
 
 interface JobAtWork {
@@ -126,6 +128,11 @@ export class Supervisor {
     for (const work of this.listLive(runId)) work.abort();
   }
 
+  /** Asks all slices to end soon: the computer goes to sleep, or saves its battery. */
+  abortAll(): void {
+    for (const { work } of this.#atWork.values()) work.abort();
+  }
+
   /** Runs a slice outside the queue, such as a list for the window; `onReport` hears what it tells. */
   async runOnce(slice: Slice, onReport: (report: SliceReport) => void): Promise<SliceOutcome> {
     const work = new SliceAtWork(slice, { ...this.#services, onReport: (_, report) => onReport(report) });
@@ -141,7 +148,7 @@ export class Supervisor {
     this.#isStopping = true;
     this.#cancelTick?.();
     const atWork = [...this.#atWork.values()];
-    for (const { work } of atWork) work.abort();
+    this.abortAll();
     const patience = Promise.withResolvers<void>();
     const cancel = this.#options.clock.after(LONGEST_STOP_MS, patience.resolve);
     await Promise.race([Promise.all(atWork.map(({ work }) => work.ended)), patience.promise]);
@@ -152,7 +159,7 @@ export class Supervisor {
   }
 
   async #takeTurn(): Promise<void> {
-    const { writer, database, pool, clock, onChange } = this.#options;
+    const { writer, database, pool, clock, onChange, isHeld } = this.#options;
     // Slices that end together are dealt with together.
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (clock.now() < this.#notBefore) return;
@@ -167,9 +174,10 @@ export class Supervisor {
         const underWay = [...this.#atWork.values()].filter(({ hasEnded }) => !hasEnded);
         const busyAccounts = new Set(underWay.map(({ work }) => work.slice.accountId));
         const atWork = underWay.length;
-        const free = this.#isStopping
-          ? 0
-          : this.#storeGate.allow(pool.capacity - atWork, atWork, clock.now());
+        const free =
+          this.#isStopping || isHeld()
+            ? 0
+            : this.#storeGate.allow(pool.capacity - atWork, atWork, clock.now());
         return { concerned, started: this.#turn.lease(runs, free, busyAccounts), endedRuns };
       });
       for (const { job } of ended) this.#atWork.delete(job.lease.jobId);
@@ -271,7 +279,10 @@ export class Supervisor {
       onChange(job.runId, repositoryOf(job));
       if (verdict.kind === "stalled") this.#logStall(job, verdict.cause, now - verdict.since);
     }
-    if (hasSlept) this.#renewedAt = 0;
+    if (hasSlept) {
+      this.#renewedAt = 0;
+      this.#logSleep(jumpedMs);
+    }
     if (now - this.#renewedAt >= RENEW_EVERY_MS && this.#atWork.size > 0) this.#renew(now);
     this.wake();
   }
@@ -286,6 +297,16 @@ export class Supervisor {
         // The next tick tries again; a lease that runs out while its worker lives is only a figure on a screen.
         this.#renewedAt = 0;
       });
+  }
+
+  #logSleep(jumpedMs: number): void {
+    const { clock, log } = this.#options;
+    const minutes = Math.max(1, Math.round(Math.abs(jumpedMs) / 60_000));
+    const message =
+      jumpedMs > 0
+        ? `This computer was asleep for about ${minutes} min, or its clock was put forward by as much.`
+        : `This computer's clock was turned back by about ${minutes} min.`;
+    log({ at: clock.now(), level: "info", event: "machine.time-jumped", message, data: { jumpedMs } });
   }
 
   #logStall(job: LeasedJob, cause: string, silentMs: number): void {

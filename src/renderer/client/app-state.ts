@@ -38,8 +38,10 @@ export const useAppStore = create<AppStore>()((set, get) => {
         onAnswer: receive,
         onEvent(event) {
           if (event.name === "accounts.changed") change((state) => ({ ...state, ...event.payload }));
+          if (event.name === "sign-in.changed") change((state) => ({ ...state, ...event.payload }));
           if (event.name === "run.changed")
             change((state) => ({ ...state, run: newestRun(state.run, event.payload.run) }));
+          if (event.name === "schedule.changed") change((state) => ({ ...state, ...event.payload }));
           if (event.name === "recovery.changed") {
             const { recovery } = event.payload;
             change((state) => ({ ...state, recovery }));

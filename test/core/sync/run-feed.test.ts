@@ -34,6 +34,7 @@ class FedRun {
       runsEngine: true,
       gate,
       storage: null,
+    machine: null,
       slices,
       degraded: false,
       pointsRemaining: null,

@@ -30,6 +30,7 @@ const LIVE: LiveFacts = {
   runsEngine: true,
   gate: { kind: "open" },
   storage: null,
+    machine: null,
   slices: new Map(),
   degraded: false,
   pointsRemaining: 4_000,

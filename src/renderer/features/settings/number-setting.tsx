@@ -1,11 +1,10 @@
 import { useId, useState } from "react";
 import { SETTING_BOUNDS } from "../../../shared/setting-bounds.ts";
-import type { Settings } from "../../../shared/settings.ts";
 import { formatNumber } from "../../ui/format.ts";
 import styles from "./settings-dialog.module.css";
 
 interface NumberSettingProps {
-  name: keyof Settings;
+  name: keyof typeof SETTING_BOUNDS;
   label: string;
   unit: string;
   hint: string;

@@ -8,6 +8,8 @@ import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SkeletonLine } from "../../ui/skeleton.tsx";
+import { DataFolder } from "./data-folder.tsx";
+import { DesktopSettings } from "./desktop-settings.tsx";
 import { NumberSetting } from "./number-setting.tsx";
 import { settingsIn } from "./settings-in.ts";
 import { ThemeSetting } from "./theme-setting.tsx";
@@ -56,6 +58,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       {answer?.ok === false && <FailureNotice failure={answer.failure} />}
       {answer?.ok && (
         <form id={formId} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+          <DesktopSettings settings={answer.value} />
           <NumberSetting
             name="reservePercent"
             label="Left for your other tools"
@@ -79,6 +82,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           />
         </form>
       )}
+      <DataFolder />
       {save.failure && <FailureNotice failure={save.failure} />}
     </Dialog>
   );

@@ -101,6 +101,20 @@ function describeWaiting(run: RunProgress, now: EpochMs): RunDescription {
         "Paused",
         "Everything fetched so far is kept. Resume whenever you like.",
       );
+    case "asleep":
+      return say(
+        "neutral",
+        "pause",
+        "This computer goes to sleep",
+        "Onramp goes on by itself when it wakes.",
+      );
+    case "on-battery":
+      return say(
+        "neutral",
+        "pause",
+        "Waiting for mains power",
+        "Your settings let syncs wait while this computer runs on its battery. Everything fetched so far is kept.",
+      );
     case "storage": {
       const text = describeFailure(wait.failure);
       return say(
@@ -128,6 +142,10 @@ export function describeWait(wait: Wait, now: EpochMs): string {
       return "Offline";
     case "paused":
       return "Paused";
+    case "asleep":
+      return "Asleep";
+    case "on-battery":
+      return "On battery";
     case "storage":
       return describeFailure(wait.failure).title;
     case "sign-in":
