@@ -27,6 +27,7 @@ export async function hostCore(dataDirectory: string, version: string): Promise<
     },
     // A command that only looks must not begin to sync; "sync" and "retry" take an unfinished one up themselves.
     resumesAtStart: false,
+    githubClientId: process.env["ONRAMP_GITHUB_CLIENT_ID"],
     startSample: () => sample.start(),
   });
   return {

@@ -1,5 +1,6 @@
 import type { AnyEvent, CommandName, CommandOutputs } from "../shared/contract.ts";
 import type { EpochMs } from "../shared/ids.ts";
+import type { LogEntry } from "../shared/log-entry.ts";
 import type { RecoveryReport } from "../shared/recovery.ts";
 import type { Result } from "../shared/result.ts";
 import type { UnexpectedEnd } from "../shared/models.ts";
@@ -16,6 +17,8 @@ export interface Core {
   subscribe(listener: (event: AnyEvent) => void): () => void;
   /** What was wrong with the database when it was opened, or is; `recovery.changed` tells when that changes. */
   readonly recovery: RecoveryReport | null;
+  /** Writes what the host itself has to say into the log. */
+  note(entry: LogEntry): void;
   /** Ends workers and closes files. A running sync stays in the queue and resumes at the next start. */
   close(): Promise<void>;
 }

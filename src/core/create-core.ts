@@ -16,7 +16,9 @@ import type { RecoveryReport } from "../shared/recovery.ts";
 import { failed, type Result } from "../shared/result.ts";
 import type { Slice, SliceReport } from "../shared/slices.ts";
 import { Accounts } from "./accounts/accounts.ts";
-import { accountCommands, tellAccounts } from "./commands/account-commands.ts";
+import { DeviceSignIn } from "./accounts/device-sign-in.ts";
+import { TokenCheck } from "./accounts/token-check.ts";
+import { accountCommands, signIn, tellAccounts } from "./commands/account-commands.ts";
 import { organizationCommands } from "./commands/organization-commands.ts";
 import type { CoreParts, Handlers } from "./commands/parts.ts";
 import { planCommand } from "./commands/plan-command.ts";
@@ -24,6 +26,7 @@ import { readingCommands } from "./commands/reading-commands.ts";
 import { repairCommand } from "./commands/repair-command.ts";
 import { repositoryCommands } from "./commands/repository-commands.ts";
 import { settingsCommands } from "./commands/settings-commands.ts";
+import { signInCommands } from "./commands/sign-in-commands.ts";
 import { syncCommands } from "./commands/sync-commands.ts";
 import type { Core, CoreOptions } from "./core.ts";
 import { MAINS_POWER, type Clock } from "./ports.ts";
@@ -62,6 +65,7 @@ const INDEX_LOG_EVERY_MS = 3_000;
 
 const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
   ...accountCommands,
+  ...signInCommands,
   ...organizationCommands,
   ...repositoryCommands,
   ...planCommand,
@@ -83,7 +87,7 @@ export interface Lasting {
 }
 
 /** A core on one opening of the database. */
-export interface ComposedCore extends Core {
+export interface ComposedCore extends Omit<Core, "note"> {
   /** Whether jobs are being run. */
   readonly isAtWork: boolean;
 }
@@ -113,6 +117,14 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     clock,
     log,
     onRequest: (accountId) => supervisor.costs.note(accountId, null, 0),
+  });
+  const tokenCheck = new TokenCheck({ clock, log });
+  const deviceSignIn = new DeviceSignIn({
+    clock,
+    log,
+    clientIdOfEnvironment: options.githubClientId || null,
+    signIn: (address, token, storage) => signIn(parts, { address, token, storage, isSample: false }),
+    onChange: (state) => emit({ name: "sign-in.changed", payload: { signIn: state } }),
   });
   const governor = new Governor({
     clock,
@@ -165,6 +177,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     ...{ dataDirectory, version: options.version, startSample: options.startSample, recovery },
     ...{ clock, database, writer, vault, accounts, governor, engine, feed, lists, plans, reader, log, emit },
     ...{ nextSync: () => scheduler?.next ?? null, unexpectedEnd: options.desktop?.unexpectedEnd ?? null },
+    ...{ tokenCheck, deviceSignIn },
     applySettings,
   };
   const scheduler =
@@ -179,7 +192,13 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     });
   }
 
-  function applySettings({ stallAfterSeconds, reservePercent, pausesOnBattery }: Settings): void {
+  function applySettings({
+    stallAfterSeconds,
+    reservePercent,
+    pausesOnBattery,
+    githubClientId,
+  }: Settings): void {
+    deviceSignIn.useSetting(githubClientId);
     supervisor.watchdog = { ...supervisor.watchdog, stallAfterMs: stallAfterSeconds * 1_000 };
     governor.setReserve(reservePercent / 100);
     machine.pausesOnBattery = pausesOnBattery;
@@ -293,6 +312,8 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   async function close(): Promise<void> {
     scheduler?.close();
     machine.close();
+    deviceSignIn.close();
+    tokenCheck.drop();
     await engine.close();
     governor.close();
     feed.close();

@@ -16,9 +16,10 @@ import { failureDialog, failureLines } from "./failure-dialog.ts";
 import { createHostNetwork } from "./host-network.ts";
 import { answerCall, type HostHandlers } from "./ipc-door.ts";
 import { checkLink } from "./links.ts";
-import { denyPermissions, lockDownContents } from "./lock-down.ts";
+import { denyNetwork, denyPermissions, lockDownContents } from "./lock-down.ts";
 import { createMainWindow, type MainWindow } from "./main-window.ts";
 import { closeBeforeQuit } from "./quit.ts";
+import { createRefusalLog } from "./refusals.ts";
 import { showReportDialog } from "./report-dialog.ts";
 import { createSampleHost } from "./sample-host.ts";
 import { saveFile } from "./save-file.ts";
@@ -42,12 +43,14 @@ async function start(): Promise<void> {
     return app.exit(0);
   }
   const files = appFilesAround(import.meta.dirname);
-  lockDownContents(app);
   await app.whenReady();
-  denyPermissions(session.defaultSession);
   serveApp(protocol, files.renderer);
 
   const core = await hostCore(dataDirectory, files);
+  const noteRefusal = createRefusalLog(core, systemClock);
+  lockDownContents(app, noteRefusal);
+  denyPermissions(session.defaultSession, noteRefusal);
+  denyNetwork(session.defaultSession, noteRefusal);
   const window = createMainWindow({
     files,
     placeFile: join(dataDirectory, "window.json"),
@@ -55,7 +58,7 @@ async function start(): Promise<void> {
   });
   core.subscribe((event) => window.send(event));
   ipcMain.handle(CALL_CHANNEL, (event, message: unknown) =>
-    answerCall({ core, host: hostHandlers(core, dataDirectory) }, event.senderFrame, message),
+    answerCall({ core, host: hostHandlers(core, dataDirectory), noteRefusal }, event.senderFrame, message),
   );
   setMenu(window, dataDirectory);
 

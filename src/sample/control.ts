@@ -1,4 +1,5 @@
 import type { Fault, Match } from "./faults.ts";
+import type { DeviceFlowAction } from "./server/device-flow.ts";
 
 /**
  * Everything a test, a benchmark or a screenshot can tell the sample server, as one command each: in the process
@@ -69,8 +70,8 @@ export type ControlCommand =
   | { type: "set-token-expiry"; at: number | null }
   /** What this server holds; with a repository, all of its pull requests and reviews. */
   | { type: "truth"; repository?: string }
-  /** Answers the device flow's next polls. */
-  | { type: "device-flow"; action: "approve" | "deny" | "slow-down" | "expire" };
+  /** Answers the device flow's next polls; `disable`: the app does not allow it any more, until `reset`. */
+  | { type: "device-flow"; action: DeviceFlowAction };
 
 /** How many requests of which kind, and what they cost. */
 export interface Stats {

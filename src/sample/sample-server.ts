@@ -99,6 +99,7 @@ function runCommand(
       server.triggers.length = 0;
       server.rates.restore();
       access.restore(token);
+      server.deviceFlow.restore();
       return done;
     case "stats":
       return { type: "stats", stats: structuredClone(log.stats) };

@@ -385,6 +385,12 @@ export const FAILURE_TEXTS = {
     "Wait for the sync to read more.",
     "stop",
   ),
+  "security/refused": text(
+    "Refused",
+    "The window tried something that Onramp does not allow. It was stopped, and nothing was changed.",
+    "Start Onramp anew; if it happens again, please report it with the log entries around this time.",
+    "stop",
+  ),
   "usage/unknown-command": text(
     "Unknown command",
     "There is no such command.",

@@ -1,4 +1,4 @@
-import type { AccountId } from "../../shared/ids.ts";
+import type { AccountId, EpochMs } from "../../shared/ids.ts";
 import { retryPolicyOf, type Failure } from "../../shared/failures.ts";
 import type { Account, Organization, TokenStorage } from "../../shared/models.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
@@ -43,10 +43,20 @@ export interface AccountsOptions {
   onRequest(accountId: AccountId): void;
 }
 
+/** The token of somebody who has just signed out. */
+interface ForgettableToken {
+  token: string;
+  cancelTimer: () => void;
+}
+
+/** For so long signing out can be undone. */
+const UNDO_FOR_MS = 15_000;
+
 /** The accounts and their tokens: who is known, who is signed in, and the credential for whoever works for them. */
 export class Accounts {
   readonly #options: AccountsOptions;
   readonly #signedIn = new Set<AccountId>();
+  readonly #forgettable = new Map<AccountId, ForgettableToken>();
 
   constructor(options: AccountsOptions) {
     this.#options = options;
@@ -110,6 +120,7 @@ export class Accounts {
       return { accountId, organizationId };
     });
     this.#signedIn.add(accountId);
+    this.#forgetHeld(accountId);
     for (let count = 0; count < requests; count += 1) onRequest(accountId);
     const account = readAccount(database, accountId)!;
     this.#logCredential(account, ok(token.value));
@@ -148,14 +159,47 @@ export class Accounts {
     return token.ok;
   }
 
-  async signOut(accountId: AccountId): Promise<Result<Account>> {
+  /**
+   * Forgets the account's token: in the keychain at once, in memory when it can no longer be undone. A failure means
+   * that the keychain may hold it still.
+   */
+  async signOut(accountId: AccountId): Promise<Result<{ account: Account; undoUntil: EpochMs | null }>> {
     const { database, vault } = this.#options;
     const account = readAccount(database, accountId);
     if (!account) return failed({ code: "usage/bad-input", detail: "There is no such account." });
+    const token = await vault.get(keyOf(account), account.tokenStorage);
     const forgotten = await vault.forget(keyOf(account), account.tokenStorage);
     if (!forgotten.ok) return forgotten;
     this.#signedIn.delete(accountId);
+    const undoUntil = token.ok ? this.#holdForUndo(accountId, token.value) : null;
+    return ok({ account: this.#view(account), undoUntil });
+  }
+
+  /** Keeps the token again that signing out forgot a moment ago. */
+  async undoSignOut(accountId: AccountId): Promise<Result<Account>> {
+    const { database, vault } = this.#options;
+    const account = readAccount(database, accountId);
+    const held = this.#forgettable.get(accountId);
+    if (!account || !held)
+      return failed({ code: "auth/token-missing", detail: "The token is forgotten: sign in again." });
+    const kept = await vault.put(keyOf(account), held.token, account.tokenStorage);
+    if (!kept.ok) return kept;
+    this.#forgetHeld(accountId);
+    this.#signedIn.add(accountId);
     return ok(this.#view(account));
+  }
+
+  #holdForUndo(accountId: AccountId, token: string): EpochMs {
+    const { clock } = this.#options;
+    this.#forgetHeld(accountId);
+    const cancelTimer = clock.after(UNDO_FOR_MS, () => this.#forgettable.delete(accountId));
+    this.#forgettable.set(accountId, { token, cancelTimer });
+    return clock.now() + UNDO_FOR_MS;
+  }
+
+  #forgetHeld(accountId: AccountId): void {
+    this.#forgettable.get(accountId)?.cancelTimer();
+    this.#forgettable.delete(accountId);
   }
 
   #client(apiUrl: string, token: string, onRequest: () => void): GitHubClient {

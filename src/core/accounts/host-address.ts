@@ -38,6 +38,11 @@ export function readApiAddress(text: string): Result<HostAddress> {
   return ok({ host: address.value.host, apiUrl: url.origin + pathOf(url) });
 }
 
+/** Where a host's pages for people are, without a trailing slash. */
+export function webUrlOf({ host, apiUrl }: HostAddress): string {
+  return `${new URL(apiUrl).protocol}//${host}`;
+}
+
 const hasScheme = (text: string): boolean => /^\s*[a-z][a-z\d+.-]*:\/\//i.test(text);
 
 /** The address, where people may leave out `https://`. */

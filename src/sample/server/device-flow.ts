@@ -7,6 +7,11 @@ const lifetimeSeconds = 900;
 const grantType = "urn:ietf:params:oauth:grant-type:device_code";
 const letters = "BCDFGHJKLMNPQRSTVWXZ";
 
+const disabled = {
+  error: "device_flow_disabled",
+  error_description: "Device Flow must be explicitly enabled for this App",
+};
+
 interface Grant {
   readonly deviceCode: string;
   readonly clientId: string;
@@ -17,17 +22,29 @@ interface Grant {
   slowNext: boolean;
 }
 
+export type DeviceFlowAction = "approve" | "deny" | "slow-down" | "expire" | "disable";
+
 /** The grants that were asked for and not yet taken. */
 export class DeviceFlow {
   readonly #grants = new Map<string, Grant>();
   #count = 0;
+  #isDisabled = false;
 
-  /** What the person does at the page, for all grants that wait. */
-  act(action: "approve" | "deny" | "slow-down" | "expire"): void {
+  /** What the person does at the page, for all grants that wait; or what the app's owner does in its settings. */
+  act(action: DeviceFlowAction): void {
+    if (action === "disable") {
+      this.#isDisabled = true;
+      return;
+    }
     for (const grant of this.#grants.values()) {
       if (action === "slow-down") grant.slowNext = true;
       else grant.verdict = ({ approve: "approved", deny: "denied", expire: "expired" } as const)[action];
     }
+  }
+
+  /** As at the start, but that codes which were given are still good. */
+  restore(): void {
+    this.#isDisabled = false;
   }
 
   /** Answers `POST /login/device/code` and `POST /login/oauth/access_token`; undefined for any other path. */
@@ -55,6 +72,7 @@ export class DeviceFlow {
     };
     if (path === "/login/device/code") return write(this.#begin(form.get("client_id") ?? "", options));
     if (path !== "/login/oauth/access_token") return undefined;
+    if (this.#isDisabled) return write(disabled);
     if (form.get("grant_type") !== grantType)
       return write({
         error: "unsupported_grant_type",
@@ -69,6 +87,7 @@ export class DeviceFlow {
         error: "incorrect_client_credentials",
         error_description: "The client_id is not valid.",
       };
+    if (this.#isDisabled) return disabled;
     this.#count += 1;
     const random = createRandom(options.now, this.#count);
     const pick = (count: number): string =>

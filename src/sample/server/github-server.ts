@@ -304,7 +304,6 @@ export class GitHubServer {
     const { answer, points, paged } = answerRestExchange(exchange, {
       apiUrl: this.apiUrl,
       webUrl: this.webUrl,
-      origin: this.#origin,
       world: this.#options.world,
       access: this.access,
       deviceFlow: this.deviceFlow,

@@ -13,8 +13,6 @@ export interface RestSetting extends Pick<
   RestRequest,
   "apiUrl" | "webUrl" | "world" | "access" | "hiddenOrganizations" | "budgets"
 > {
-  /** Where the pages of the device flow are. */
-  readonly origin: string;
   readonly deviceFlow: DeviceFlow;
   /** The server's time. */
   readonly now: number;
@@ -35,7 +33,7 @@ export function answerRestExchange(exchange: Exchange, setting: RestSetting): Re
   if (request.method === "POST") {
     const device = setting.deviceFlow.answer(path, readForm(request, body), {
       now: setting.now,
-      webUrl: setting.origin,
+      webUrl: setting.webUrl,
       token: setting.access.token ?? "",
       scopes: setting.access.scopes,
       wantsJson: String(request.headers.accept ?? "").includes("json"),

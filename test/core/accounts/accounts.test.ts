@@ -131,7 +131,10 @@ describe("a token that is refused or given up", () => {
   test("is forgotten by signing out, here and in the keychain; the account and its data stay", async () => {
     const keychain = holding();
     const { accounts } = await open(keychain);
-    expect(await accounts.signOut(ada)).toMatchObject({ ok: true, value: { isSignedIn: false } });
+    expect(await accounts.signOut(ada)).toMatchObject({
+      ok: true,
+      value: { account: { isSignedIn: false } },
+    });
     expect(await keychain.read("github.com:1")).toEqual({ kind: "done", value: null });
     expect(accounts.list()).toMatchObject([{ login: "ada", isSignedIn: false }]);
   });
