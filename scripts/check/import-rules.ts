@@ -35,16 +35,21 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: "src/main", mayImport: ["src/core", "src/sample", "src/shared", "package.json"] },
   { folder: "src/cli", mayImport: ["src/core", "src/sample", "src/shared", "package.json"] },
   { folder: "src/preload", mayImport: ["src/shared"] },
-  { folder: "src/renderer/ui", mayImport: [] },
+  { folder: "src/renderer/ui", mayImport: ["src/renderer/texts"] },
+  // Words with values in them need the locale's numbers and times.
+  { folder: "src/renderer/texts", mayImport: ["src/renderer/ui/format.ts", "src/shared"] },
   // With `ui`, for the few parts of a screen that every feature needs and that know a word of the contract.
-  { folder: "src/renderer/client", mayImport: ["src/renderer/ui", "src/shared"] },
+  { folder: "src/renderer/client", mayImport: ["src/renderer/ui", "src/renderer/texts", "src/shared"] },
   {
     folder: "src/renderer/features/*",
-    mayImport: ["src/renderer/client", "src/renderer/ui", "src/shared"],
+    mayImport: ["src/renderer/client", "src/renderer/ui", "src/renderer/texts", "src/shared"],
   },
   {
     folder: "src/renderer/app",
-    mayImport: ["src/renderer/features", "src/renderer/client", "src/renderer/ui", "src/shared"],
+    mayImport: [
+      ...["src/renderer/features", "src/renderer/client", "src/renderer/ui", "src/renderer/texts"],
+      "src/shared",
+    ],
   },
   // The page's entry, which mounts the app.
   { folder: "src/renderer", mayImport: ["src/shared"] },
