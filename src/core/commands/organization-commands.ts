@@ -1,7 +1,20 @@
+import type { Failure } from "../../shared/failures.ts";
 import type { OrganizationId } from "../../shared/ids.ts";
 import { ok } from "../../shared/result.ts";
-import { readOrganization, saveOrganization, type OrganizationFacts } from "../database/account-store.ts";
-import { fetchOrganizations, fetchOwner } from "../github/owners.ts";
+import { webUrlOf } from "../accounts/host-address.ts";
+import {
+  readOrganization,
+  saveOrganization,
+  type OrganizationFacts,
+  type StoredAccount,
+} from "../database/account-store.ts";
+import type { GitHubClient } from "../github/client.ts";
+import {
+  fetchHiddenOrganization,
+  fetchOrganizations,
+  fetchOwner,
+  type HiddenOrganization,
+} from "../github/owners.ts";
 import { tellAccounts } from "./account-commands.ts";
 import type { CoreParts, Handlers } from "./parts.ts";
 
@@ -10,20 +23,18 @@ export const organizationCommands: Handlers<"organizations.list" | "organization
     const found = await parts.accounts.clientOf(accountId);
     if (!found.ok) return found;
     const { account, client } = found.value;
-    const { organizations, hidden, hiddenIds } = await fetchOrganizations(client);
     const common = { accountId, host: account.host, blocked: null };
+    const { githubId, login, name } = account;
+    const own: OrganizationFacts = { ...common, kind: "user", githubId, login, name };
+    // First, so that a person whose token may not list organizations can still choose among their own repositories.
+    await save(parts, [own]);
+    const { organizations, hidden, hiddenIds } = await fetchOrganizations(client);
+    const kind = "organization" as const;
     const owners: OrganizationFacts[] = [
-      { ...common, kind: "user", githubId: account.githubId, login: account.login, name: account.name },
-      ...organizations.map((it) => ({ ...common, kind: "organization" as const, ...it })),
+      own,
+      ...organizations.map((it) => ({ ...common, kind, ...it })),
       // GitHub tells only their numbers, and that it left them out; leaving them out too would be a silent loss.
-      ...hiddenIds.map((githubId) => ({
-        ...common,
-        kind: "organization" as const,
-        githubId,
-        login: `organization ${githubId}`,
-        name: null,
-        blocked: hidden,
-      })),
+      ...(await nameHidden(found.value, hiddenIds, hidden)).map((it) => ({ ...common, kind, ...it })),
     ];
     return ok(await save(parts, owners));
   },
@@ -37,6 +48,28 @@ export const organizationCommands: Handlers<"organizations.list" | "organization
     return ok(organization!);
   },
 };
+
+/** Nobody belongs to so many organizations that more need a name at once. */
+const MAX_NAMED_HIDDEN = 20;
+
+async function nameHidden(
+  { account, client }: { account: StoredAccount; client: GitHubClient },
+  hiddenIds: readonly number[],
+  hidden: Failure | null,
+): Promise<HiddenOrganization[]> {
+  if (hidden === null) return [];
+  const tokensUrl = `${webUrlOf(account)}/settings/tokens`;
+  const named = await Promise.all(
+    hiddenIds
+      .slice(0, MAX_NAMED_HIDDEN)
+      .map((githubId) => fetchHiddenOrganization(client, githubId, hidden, tokensUrl)),
+  );
+  const others = hiddenIds.slice(MAX_NAMED_HIDDEN).map((githubId) => ({
+    ...{ githubId, login: `organization ${githubId}`, name: null },
+    blocked: { ...hidden, link: tokensUrl },
+  }));
+  return [...named, ...others];
+}
 
 async function save(parts: CoreParts, owners: readonly OrganizationFacts[]) {
   const { writer, database } = parts;

@@ -44,6 +44,43 @@ export async function fetchOrganizations(
   return { organizations, hidden, hiddenIds };
 }
 
+/** An organization of which a list told the number only. */
+export interface HiddenOrganization extends ListedOrganization {
+  /** Why; with a link to where the person can authorize the token. */
+  blocked: Failure;
+}
+
+/**
+ * Finds out what GitHub tells of an organization that it left out of a list until single sign-on is passed: most often
+ * it refuses with the very page where the token can be authorized. A look-up that fails otherwise takes nothing away.
+ * @param hidden the failure that the list's answer stands for
+ * @param tokensUrl the host's page of tokens, where each can be authorized too
+ */
+export async function fetchHiddenOrganization(
+  client: GitHubClient,
+  githubId: number,
+  hidden: Failure,
+  tokensUrl: string,
+): Promise<HiddenOrganization> {
+  const path = `/organizations/${githubId}`;
+  const unknown = { githubId, login: `organization ${githubId}`, name: null };
+  try {
+    const { body } = requireBody(await client.get<unknown>(path));
+    const { detail: _, ...cause } = hidden;
+    return { ...toListed(readAs(ownerBody, body, `GET ${path}`)), blocked: { ...cause, link: tokensUrl } };
+  } catch (thrown) {
+    const { failure } = asFailureError(thrown);
+    if (failure.code !== hidden.code) return { ...unknown, blocked: { ...hidden, link: tokensUrl } };
+    const login = /\/orgs\/([\w-]+)\/sso\b/.exec(failure.link ?? "")?.[1] ?? unknown.login;
+    return { ...unknown, login, blocked: { ...failure, link: failure.link ?? tokensUrl } };
+  }
+}
+
+function asFailureError(thrown: unknown): FailureError {
+  if (thrown instanceof FailureError) return thrown;
+  throw thrown;
+}
+
 /** Looks a name up as an organization, then as a user. Throws `github/organization-not-found` when it is neither. */
 export async function fetchOwner(client: GitHubClient, login: string): Promise<Owner> {
   const organization = await fetchUnlessMissing(client, `/orgs/${encodeURIComponent(login)}`);
