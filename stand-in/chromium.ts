@@ -6,7 +6,7 @@ import { findBrowser } from "./find-browser.ts";
 import { recordRefusal, sayInTerminal } from "./outside-log.ts";
 import { makeProfile, removeProfile } from "./profile.ts";
 import { toAppAddress } from "./scheme-address.ts";
-import { serveAddress } from "./session.ts";
+import { serveAddress, tellRequest } from "./session.ts";
 import { onShutdown } from "./shutdown.ts";
 import { StandInError } from "./strict.ts";
 
@@ -120,6 +120,7 @@ async function launch(onEnd: () => void): Promise<Chromium> {
       return null;
     });
     if (response) return route.fulfill(response);
+    tellRequest(url);
     recordRefusal("request", `${method} ${url}`);
     return route.abort("blockedbyclient");
   }

@@ -1,5 +1,6 @@
 import type { Codec } from "./codec.ts";
 import { createCodec } from "./codec.ts";
+import { watchPermissions } from "./permission-watch.ts";
 
 /** What the page tells main, as one JSON text a message. `args` is text of the codec. */
 export type PageMessage =
@@ -8,6 +9,7 @@ export type PageMessage =
   | { kind: "invoke"; id: number; channel: string; args: string }
   | { kind: "send"; channel: string; args: string }
   | { kind: "shortcut"; index: number }
+  | { kind: "permission"; permission: string }
   | { kind: "preload-error"; message: string };
 
 /** What main tells the page. `args` and `value` are text of the codec. */
@@ -69,6 +71,8 @@ interface PageKeyEvent {
   stopImmediatePropagation(): void;
 }
 
+type WatchPermissions = (tell: (permission: string) => void) => void;
+
 type Preload = (
   require: (id: string) => unknown,
   module: { exports: unknown },
@@ -84,7 +88,12 @@ type Preload = (
  * of now, so that the page cannot replace it, and messages are put together from parts that the page cannot
  * influence, so that the page cannot name a channel which the preload script does not use.
  */
-function installPreloadWorld(options: PreloadWorldOptions, codec: Codec, preload: Preload): void {
+function installPreloadWorld(
+  options: PreloadWorldOptions,
+  codec: Codec,
+  watchPermissionsOf: WatchPermissions,
+  preload: Preload,
+): void {
   const page = globalThis as unknown as PageGlobal;
   const post = page[options.bindingName] as (text: string) => void;
   delete page[options.bindingName];
@@ -245,6 +254,7 @@ function installPreloadWorld(options: PreloadWorldOptions, codec: Codec, preload
   };
   page.addEventListener("keydown", onKey, true);
 
+  watchPermissionsOf((permission) => post(`{"kind":"permission","permission":${stringify(permission)}}`));
   postState("hello");
   const requirePart = (id: string): unknown => {
     if (id === "electron" || id === "electron/renderer") return { contextBridge, ipcRenderer };
@@ -273,6 +283,7 @@ export function composePreloadScript(options: PreloadWorldOptions, preloadSource
   return `(${installPreloadWorld.toString()})(
 ${JSON.stringify(options)},
 (${createCodec.toString()})(),
+${watchPermissions.toString()},
 function (require, module, exports, process) {
 ${preloadSource}
 })`;

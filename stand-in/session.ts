@@ -32,15 +32,46 @@ export const protocol = strictModule("protocol", {
   },
 });
 
+type PermissionHandler = (contents: object, permission: string, answer: (isGranted: boolean) => void) => void;
+
+type RequestListener = (details: { url: string }, answer: (response: { cancel?: boolean }) => void) => void;
+
+let requestListener: RequestListener | null = null;
+
 class Session extends StrictEmitter {
   readonly protocol = protocol;
+  readonly webRequest = strictModule("session.webRequest", {
+    /** The filter goes unread: the app's own addresses are answered before, and no other is let through. */
+    onBeforeRequest(_filter: { urls: string[] }, listener: RequestListener): void {
+      requestListener = listener;
+    },
+  });
+  #permissionHandler: PermissionHandler | null = null;
 
-  // The app may set its rules; they never come to be asked, since chromium.ts has Chromium deny every prompt.
-  setPermissionRequestHandler(_handler: unknown): void {}
+  setPermissionRequestHandler(handler: PermissionHandler): void {
+    this.#permissionHandler = handler;
+  }
+
+  // Never asked: chromium.ts has Chromium deny everything.
   setPermissionCheckHandler(_handler: unknown): void {}
+
+  /** What the app says to a page that asks. Chromium has denied it all the same. */
+  grantsPermission(contents: object, permission: string): boolean {
+    // As in Electron, an app without a rule grants everything.
+    let isGranted = this.#permissionHandler === null;
+    this.#permissionHandler?.(contents, permission, (answer) => (isGranted = answer));
+    return isGranted;
+  }
 }
 
 export const session = strictModule("session", { defaultSession: new Session() });
+
+/** Lets the app hear of a request that is about to be refused, whatever it says to it. */
+export function tellRequest(url: string): void {
+  requestListener?.({ url }, () => {
+    // It is refused anyway.
+  });
+}
 
 interface ServedResponse {
   readonly status: number;

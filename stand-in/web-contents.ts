@@ -203,6 +203,12 @@ export class WebContents extends StrictEmitter {
     recordRefusal("window", url);
   }
 
+  #refusePermission(permission: string): void {
+    if (this.session.grantsPermission(this, permission))
+      sayInTerminal(`Electron would grant ${permission}, the stand-in cannot.`);
+    recordRefusal("permission", permission);
+  }
+
   #heard(message: PageMessage, answer: Parameters<PageListener["heard"]>[1]): void {
     if (this.#isDestroyed) return;
     const event: IpcMainEvent = { sender: this, senderFrame: this.mainFrame };
@@ -218,6 +224,8 @@ export class WebContents extends StrictEmitter {
         return ipcMain.deliver(event, message);
       case "shortcut":
         return runMenuShortcut(message.index, this.#host.window);
+      case "permission":
+        return this.#refusePermission(message.permission);
       case "preload-error":
         sayInTerminal(`The preload script failed: ${message.message}`);
         return void this.emit("preload-error", {}, this.#preloadFile, new Error(message.message));

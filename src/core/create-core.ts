@@ -123,7 +123,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     clock,
     log,
     clientIdOfEnvironment: options.githubClientId || null,
-    signIn: (address, token, storage) => signIn(parts, { address, token, storage, isSample: false }),
+    signIn: ({ storage, ...address }, token) => signIn(parts, { address, token, storage, isSample: false }),
     onChange: (state) => emit({ name: "sign-in.changed", payload: { signIn: state } }),
   });
   const governor = new Governor({

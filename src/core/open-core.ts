@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { AnyEvent, CommandName, CommandOutputs } from "../shared/contract.ts";
 import { failureOf, type Failure } from "../shared/failures.ts";
+import type { LogEntry } from "../shared/log-entry.ts";
 import { describeRecovery, type RecoveryReport } from "../shared/recovery.ts";
 import { failed, type Result } from "../shared/result.ts";
 import type { Core, CoreOptions } from "./core.ts";
@@ -75,6 +76,10 @@ class ReopenableCore implements Core {
   async call<Name extends CommandName>(name: Name, input: unknown): Promise<Result<CommandOutputs[Name]>> {
     await this.#attempt;
     return this.#inner ? this.#inner.call(name, input) : failed(this.#failure);
+  }
+
+  note(entry: LogEntry): void {
+    this.#log?.write(entry);
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,11 @@ export function isAppAddress(address: string): boolean {
   return url?.protocol === `${SCHEME}:` && url.host === HOST;
 }
 
+/** Whether an address is that of the page itself, wherever in it. */
+export function isAppPage(address: string): boolean {
+  return isAppAddress(address) && ["/", "/index.html"].includes(new URL(address).pathname);
+}
+
 /**
  * Everything comes from the app's own files, and nothing else runs, loads or is sent anywhere: what the window
  * knows it gets through the bridge.
@@ -24,6 +29,8 @@ const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
+  // Without it, workers may be whatever scripts may be.
+  "worker-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -63,6 +70,7 @@ export async function answerAppRequest(folder: string, request: Request): Promis
       "content-type": MEDIA_TYPES[extname(file)] ?? "application/octet-stream",
       "content-security-policy": CONTENT_SECURITY_POLICY,
       "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
       "cache-control": "no-cache",
     },
   });

@@ -1,5 +1,17 @@
 import { join } from "node:path";
-import { app, clipboard, dialog, ipcMain, Menu, net, powerMonitor, protocol, session, shell } from "electron";
+import {
+  app,
+  clipboard,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  net,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+} from "electron";
 import type { Core } from "../core/core.ts";
 import { openCore } from "../core/open-core.ts";
 import { createOsKeychain } from "../core/keychain/os-keychain.ts";
@@ -7,20 +19,26 @@ import { systemClock } from "../core/ports.ts";
 import { CALL_CHANNEL } from "../shared/bridge.ts";
 import type { AppState } from "../shared/contract.ts";
 import { failureOf } from "../shared/failures.ts";
+import type { UnexpectedEnd } from "../shared/models.ts";
 import { failed, ok, type Result } from "../shared/result.ts";
 import { appFilesAround, type AppFiles } from "./app-files.ts";
 import { registerAppScheme, serveApp } from "./app-scheme.ts";
 import { applicationMenu } from "./application-menu.ts";
+import { attachDesktop } from "./attach-desktop.ts";
+import { keepCrashDumps } from "./crash-dumps.ts";
 import { askedDataDirectory, prepareDataDirectory } from "./data-directory.ts";
 import { failureDialog, failureLines } from "./failure-dialog.ts";
+import { listenForDeepLinks, showDeepLink } from "./follow-deep-links.ts";
 import { createHostNetwork } from "./host-network.ts";
+import { createHostPower } from "./host-power.ts";
 import { answerCall, type HostHandlers } from "./ipc-door.ts";
 import { checkLink } from "./links.ts";
 import { denyNetwork, denyPermissions, lockDownContents } from "./lock-down.ts";
 import { createMainWindow, type MainWindow } from "./main-window.ts";
 import { closeBeforeQuit } from "./quit.ts";
-import { createRefusalLog } from "./refusals.ts";
+import { createRefusalLog, type NoteRefusal } from "./refusals.ts";
 import { showReportDialog } from "./report-dialog.ts";
+import { beginRunFile, endRunFile } from "./run-file.ts";
 import { createSampleHost } from "./sample-host.ts";
 import { saveFile } from "./save-file.ts";
 
@@ -42,11 +60,14 @@ async function start(): Promise<void> {
     process.stdout.write(`Onramp is already open on ${dataDirectory}; its window comes to the front.\n`);
     return app.exit(0);
   }
+  const unexpectedEnd = beginRunFile(dataDirectory, systemClock.now());
+  keepCrashDumps(app, crashReporter, dataDirectory);
+  const links = listenForDeepLinks(app, process.argv);
   const files = appFilesAround(import.meta.dirname);
   await app.whenReady();
   serveApp(protocol, files.renderer);
 
-  const core = await hostCore(dataDirectory, files);
+  const core = await hostCore(dataDirectory, files, unexpectedEnd);
   const noteRefusal = createRefusalLog(core, systemClock);
   lockDownContents(app, noteRefusal);
   denyPermissions(session.defaultSession, noteRefusal);
@@ -55,19 +76,22 @@ async function start(): Promise<void> {
     files,
     placeFile: join(dataDirectory, "window.json"),
     onGivenUp: () => endWith(new Error("the window's page died again and again")),
+    onSessionEnd: () => endRunFile(dataDirectory),
   });
   core.subscribe((event) => window.send(event));
   ipcMain.handle(CALL_CHANNEL, (event, message: unknown) =>
-    answerCall({ core, host: hostHandlers(core, dataDirectory), noteRefusal }, event.senderFrame, message),
+    answerCall(
+      { core, host: hostHandlers(core, dataDirectory, noteRefusal), noteRefusal },
+      event.senderFrame,
+      message,
+    ),
   );
   setMenu(window, dataDirectory);
 
-  app.on("second-instance", () => window.open());
   app.on("activate", () => window.open());
-  app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") app.quit();
-  });
-  window.open();
+  powerMonitor.on("shutdown", () => app.quit());
+  await attachDesktop(app, core, window, files.icon);
+  links.openWith((link) => void showDeepLink(core, window, dialog, link));
 }
 
 /** Decides where the data lies and makes it Electron's own directory too, so that the instance lock is one per directory. */
@@ -80,8 +104,13 @@ function takeDataDirectory(): string {
   return dataDirectory;
 }
 
-async function hostCore(dataDirectory: string, files: AppFiles): Promise<Core> {
+async function hostCore(
+  dataDirectory: string,
+  files: AppFiles,
+  unexpectedEnd: UnexpectedEnd | null,
+): Promise<Core> {
   const sample = createSampleHost(files.sampleThread);
+  const openedAt = systemClock.now();
   const core = await openCore({
     dataDirectory,
     version: app.getVersion(),
@@ -92,16 +121,26 @@ async function hostCore(dataDirectory: string, files: AppFiles): Promise<Core> {
     resumesAtStart: true,
     githubClientId: process.env["ONRAMP_GITHUB_CLIENT_ID"],
     startSample: () => sample.start(),
+    desktop: { power: createHostPower(powerMonitor), openedAt, unexpectedEnd },
+  }).catch((error: unknown) => {
+    // Whoever is refused at the start is told so at once: nothing is to be told of it next time.
+    endRunFile(dataDirectory);
+    throw error;
   });
   closeBeforeQuit(app, async () => {
+    endRunFile(dataDirectory);
     await core.close();
     await sample.close();
   });
   return core;
 }
 
-function hostHandlers(core: Core, dataDirectory: string): HostHandlers {
+function hostHandlers(core: Core, dataDirectory: string, noteRefusal: NoteRefusal): HostHandlers {
   return {
+    "violation.report": async ({ directive, blocked }) => {
+      noteRefusal({ kind: "content", code: "security/refused", detail: `${directive}: ${blocked}` });
+      return ok(null);
+    },
     "link.open": ({ url }) => openLink(core, url),
     "file.save": (file) => saveFile(dialog, app.getPath("downloads"), file),
     "folder.open": ({ folder }) =>

@@ -3,7 +3,7 @@ import type { DeviceFlow, SignIn } from "./device-flow.ts";
 import type { AccountId, EpochMs, OrganizationId, RepositoryId, RunId } from "./ids.ts";
 import type { Disagreement, Repair } from "./disagreements.ts";
 import { SETTINGS_SCHEMA, type Settings } from "./settings.ts";
-import type { Insights } from "./insights.ts";
+import type { Insights, ScopeChoices } from "./insights.ts";
 import { LOG_LEVELS, type LogPage } from "./log-entry.ts";
 import type { Failure, FailureCode } from "./failures.ts";
 import type { RecoveryReport } from "./recovery.ts";
@@ -136,7 +136,10 @@ export const COMMAND_INPUTS = {
     repositoryIds: z.array(repositoryId).max(100_000).optional(),
     authorLogin: login.optional(),
     since: z.string().max(40).optional(),
+    staleAfterDays: z.number().int().min(1).max(3650).optional(),
   }),
+  /** Which repositories and authors the insights can be narrowed to. */
+  "insights.getChoices": z.strictObject({ organizationId }),
 
   "logs.search": z.strictObject({
     level: z.enum(LOG_LEVELS).optional(),
@@ -154,6 +157,8 @@ export const COMMAND_INPUTS = {
   /** Changes the given settings; the others stay. */
   "settings.set": SETTINGS_SCHEMA.partial(),
 
+  /** The page's security policy stopped something: for the log. Answered by the desktop host alone. */
+  "violation.report": z.strictObject({ directive: z.string().max(60), blocked: z.string().max(300) }),
   /** Opens an allow-listed https address in the person's browser. Answered by the desktop host alone. */
   "link.open": z.strictObject({ url: z.string().max(2000) }),
   /**
@@ -173,7 +178,7 @@ export const COMMAND_INPUTS = {
 
 export type CommandName = keyof typeof COMMAND_INPUTS;
 /** The commands that a desktop host answers itself; the core knows nothing of them. */
-export type HostCommand = "link.open" | "file.save" | "folder.open";
+export type HostCommand = "violation.report" | "link.open" | "file.save" | "folder.open";
 
 export type CommandInput<Name extends CommandName> = z.infer<(typeof COMMAND_INPUTS)[Name]>;
 
@@ -270,9 +275,11 @@ export interface CommandOutputs {
   /** Which repairs were made, and the sync that asks GitHub again, when one was needed. */
   "status.repair": { repairs: Repair[]; runId: RunId | null };
   "insights.get": Insights;
+  "insights.getChoices": ScopeChoices;
   "logs.search": LogPage;
   "settings.get": Settings;
   "settings.set": Settings;
+  "violation.report": null;
   "link.open": null;
   "file.save": SaveOutcome;
   "folder.open": null;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { APP_PAGE } from "../../src/main/app-scheme.ts";
 import { answerCall, type Caller, type HostHandlers } from "../../src/main/ipc-door.ts";
+import type { Refusal } from "../../src/main/refusals.ts";
 import { FailureError } from "../../src/shared/failures.ts";
 import { failed, ok } from "../../src/shared/result.ts";
 
@@ -22,8 +23,11 @@ function openDoor(answer: () => unknown = () => ok([])) {
     },
     "file.save": async () => ok({ kind: "cancelled" }),
     "folder.open": async () => ok(null),
+    "violation.report": async () => ok(null),
   };
-  return { calls, links, door: { core: { call }, host } };
+  const refusals: Refusal[] = [];
+  const noteRefusal = (refusal: Refusal): void => void refusals.push(refusal);
+  return { calls, links, refusals, door: { core: { call }, host, noteRefusal } };
 }
 
 test("a command of the contract reaches the core with its input, and the answer comes back", async () => {
@@ -39,20 +43,22 @@ describe("strangers are not let in", () => {
     ["another host of the app's scheme", { url: "app://other/index.html", parent: null }],
     ["a frame within the app's page", { url: APP_PAGE, parent: ownPage }],
   ])("%s", async (_who, caller) => {
-    const { door, calls } = openDoor();
+    const { door, calls, refusals } = openDoor();
     const answer = await answerCall(door, caller, { name: "account.list", input: {} });
-    expect(answer).toMatchObject({ ok: false, failure: { code: "usage/bad-input" } });
+    expect(answer).toMatchObject({ ok: false, failure: { code: "security/refused" } });
     expect(calls).toEqual([]);
+    expect(refusals).toEqual([expect.objectContaining({ kind: "call", code: "security/refused" })]);
   });
 });
 
 test.each(["account.steal", "toString", "__proto__", "constructor"])(
   "the unknown command %s is refused by its name",
   async (name) => {
-    const { door, calls } = openDoor();
+    const { door, calls, refusals } = openDoor();
     const answer = await answerCall(door, ownPage, { name, input: {} });
     expect(answer).toEqual(failed({ code: "usage/unknown-command", detail: name }));
     expect(calls).toEqual([]);
+    expect(refusals).toEqual([{ kind: "call", code: "usage/unknown-command", detail: name }]);
   },
 );
 
@@ -78,6 +84,38 @@ test("a link without an address is wrong input", async () => {
   const answer = await answerCall(door, ownPage, { name: "link.open", input: { url: 5 } });
   expect(answer).toMatchObject({ ok: false, failure: { code: "usage/bad-input" } });
   expect(links).toEqual([]);
+});
+
+describe("an input that no command can need is refused before anything looks at it", () => {
+  const deep = (levels: number): unknown => (levels === 0 ? 1 : [deep(levels - 1)]);
+  const circle: Record<string, unknown> = {};
+  circle["self"] = circle;
+  test.each<[string, unknown]>([
+    ["a text of 5 MB", { search: "x".repeat(5 * 1024 * 1024) }],
+    ["five million numbers", { ids: new Array(5 * 1024 * 1024).fill(1) }],
+    ["a very long key", { ["k".repeat(5 * 1024 * 1024)]: 1 }],
+    ["a thousand levels", deep(1_000)],
+    ["a circle", circle],
+    ["a map", new Map([["a", 1]])],
+    ["bytes", new Uint8Array(8)],
+  ])("%s", async (_what, input) => {
+    const { door, calls, refusals } = openDoor();
+    const answer = await answerCall(door, ownPage, { name: "logs.search", input });
+    expect(answer).toMatchObject({ ok: false, failure: { code: "security/refused" } });
+    expect(calls).toEqual([]);
+    expect(refusals).toHaveLength(1);
+  });
+
+  test("what is as large as it may be goes through", async () => {
+    const { door, calls } = openDoor();
+    await answerCall(door, ownPage, {
+      name: "insights.get",
+      input: { repositoryIds: new Array(100_000).fill(1) },
+    });
+    expect(calls).toHaveLength(1);
+    const file = { name: "a.csv", content: { kind: "text", text: "x".repeat(32 * 1024 * 1024) } };
+    expect((await answerCall(door, ownPage, { name: "file.save", input: file })).ok).toBe(true);
+  });
 });
 
 test("even a fault behind the door comes back as a failure", async () => {
