@@ -8,6 +8,18 @@ export interface InsightScope {
   authorLogin?: string;
   /** Only pull requests created at or after this time. */
   since?: IsoTime;
+  /** Days without an update from which on an open pull request is stale; `STALE_AFTER_DAYS` when absent. */
+  staleAfterDays?: number;
+}
+
+export const STALE_AFTER_DAYS = 14;
+
+/** What the insights into an organization can be narrowed to. */
+export interface ScopeChoices {
+  /** Every stored repository, by name. */
+  repositories: { id: RepositoryId; fullName: string; pullRequests: number; isPrivate: boolean }[];
+  /** Authors of stored pull requests, those with most first; at most 1,000. */
+  authors: { login: string; pullRequests: number }[];
 }
 
 /**
@@ -28,6 +40,8 @@ export interface InsightCoverage {
    * Null while no repository is counted.
    */
   share: number | null;
+  /** Since when the figures may be out of date: the oldest verification in scope. Null while nothing is verified. */
+  oldestVerification: IsoTime | null;
 }
 
 /** A figure, or the refusal to give one on too little data. */
@@ -51,6 +65,44 @@ export interface OpenPullRequest {
   url: string;
 }
 
+/** How long merged and reviewed pull requests spent where. Of each one, the three stages add up to the whole. */
+export interface CycleTime {
+  /** From opening to the first review. */
+  firstReview: Distribution;
+  /** From the first review to the last one before the merge. */
+  review: Distribution;
+  /** From that review to the merge. */
+  merge: Distribution;
+  whole: Distribution;
+}
+
+/** A person's reviews; `authors` says of how many different people. */
+export interface Reviewer {
+  login: string;
+  reviews: number;
+  authors: number;
+}
+
+/** How often one person reviewed another; `author` is null for deleted accounts. */
+export interface ReviewPair {
+  reviewer: string;
+  author: string | null;
+  reviews: number;
+}
+
+/**
+ * Reviews by reviewer (rows) and author (columns), those with most first. Where there are more people than named, one
+ * last row or column sums up the others.
+ */
+export interface ReviewMatrix {
+  reviewers: string[];
+  authors: (string | null)[];
+  /** How many people the last row, and the last column, stand for; 0: there is no such row or column. */
+  otherReviewers: number;
+  otherAuthors: number;
+  counts: number[][];
+}
+
 export interface Insights {
   scope: InsightScope;
   computedAt: EpochMs;
@@ -64,12 +116,30 @@ export interface Insights {
     /** The oldest first; at most 50. */
     oldest: OpenPullRequest[];
   };
+  /** Open pull requests that nobody touched for so many days; the longest untouched first, at most 50 by name. */
+  stale: { afterDays: number; count: number; longest: OpenPullRequest[] };
   /** Weeks start on Monday, UTC; the newest 26, oldest first, weeks without merges included. */
   mergedPerWeek: { week: IsoTime; merged: number }[];
   timeToFirstReview: Figure<Distribution>;
   timeToMerge: Figure<Distribution>;
-  /** Who reviews most, by submitted reviews of others' pull requests; at most 10. */
-  reviewLoad: { reviewer: string; reviews: number; authors: number }[];
+  cycleTime: {
+    stages: Figure<CycleTime>;
+    /** Merged pull requests that have no stages: not reviewed before the merge, or their reviews are not all read yet. */
+    excluded: { notReviewed: number; reviewsUnread: number };
+  };
+  /** Time to merge by lines changed: upper bounds included, the last unbounded. */
+  sizeAndTime: { label: string; maxLines: number | null; timeToMerge: Figure<Distribution> }[];
+  /** Submitted reviews of others' pull requests, by people who can be named. */
+  reviewLoad: {
+    reviews: number;
+    reviewerCount: number;
+    /** Who reviews most; at most 10. */
+    reviewers: Reviewer[];
+    matrix: ReviewMatrix;
+    pairCount: number;
+    /** Who reviews whom most; at most 200. */
+    pairs: ReviewPair[];
+  };
 }
 
 /**
@@ -87,6 +157,11 @@ export const INSIGHT_DEFINITIONS = {
     definition:
       "Pull requests that are neither merged nor closed, drafts included, with their age since they were opened.",
   },
+  stale: {
+    title: "Stale pull requests",
+    definition:
+      "Open pull requests without an update for the given number of days, drafts included. GitHub counts every comment, commit and edit as an update.",
+  },
   mergedPerWeek: {
     title: "Merged per week",
     definition:
@@ -102,9 +177,19 @@ export const INSIGHT_DEFINITIONS = {
     definition:
       "From opening to merging, over merged pull requests, reviewed or not. Time spent as a draft is included.",
   },
+  cycleTime: {
+    title: "Cycle time",
+    definition:
+      "Merged pull requests by stage: from opening to the first review, from there to the last review before the merge, and from there to the merge. Only reviews by others than the author and before the merge count, bots aside; without one, or while its reviews are not all read, a pull request is left out. Time spent as a draft is included.",
+  },
+  sizeAndTime: {
+    title: "Size and time to merge",
+    definition:
+      "Time to merge over merged pull requests, by the lines they add and delete together, as GitHub counts them.",
+  },
   reviewLoad: {
     title: "Review load",
     definition:
-      "Submitted reviews of other people's pull requests, by reviewer, and how many different authors they helped. Bots, deleted accounts and pending reviews are left out.",
+      "Submitted reviews of other people's pull requests, by reviewer and author. Reviews by bots and deleted accounts and pending reviews are left out.",
   },
 } as const satisfies Partial<Record<keyof Insights, { title: string; definition: string }>>;

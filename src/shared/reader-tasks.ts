@@ -1,12 +1,13 @@
 import type { ReconciliationRow } from "./contract.ts";
 import type { EpochMs, OrganizationId } from "./ids.ts";
-import type { Insights, InsightScope } from "./insights.ts";
+import type { Insights, InsightScope, ScopeChoices } from "./insights.ts";
 import type { LogPage, LogQuery } from "./log-entry.ts";
 import type { CheckOutcome, RecoveryReport } from "./recovery.ts";
 
 /** A long query, as it is handed to the reader's thread. */
 export type ReaderTask =
   | { kind: "insights"; scope: InsightScope; now: EpochMs }
+  | { kind: "scope-choices"; organizationId: OrganizationId }
   | { kind: "search-log"; query: LogQuery }
   | { kind: "reconcile"; organizationId: OrganizationId; liveJobIds: ReadonlySet<number> }
   /** Brings the log's index up to date, so that the next search need not. */
@@ -23,6 +24,7 @@ export type ReaderTaskOf<Kind extends ReaderTask["kind"]> = Extract<ReaderTask, 
 /** What each task is answered with, inside a `Result`. */
 export interface ReaderAnswers {
   insights: Insights;
+  "scope-choices": ScopeChoices;
   "search-log": LogPage;
   reconcile: ReconciliationRow[];
   "index-log": null;

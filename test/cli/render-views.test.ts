@@ -168,6 +168,7 @@ const insights: Insights = {
     countedRepositories: 3,
     verifiedRepositories: 1,
     share: 0.25,
+    oldestVerification: null,
   },
   open: {
     count: 12,
@@ -193,7 +194,40 @@ const insights: Insights = {
   mergedPerWeek: [{ week: "2026-11-16T00:00:00Z", merged: 5 }],
   timeToFirstReview: { kind: "too-little-data", sample: 2, minimum: 5 },
   timeToMerge: { kind: "value", value: { medianMs: 7_200_000, p90Ms: 2 * DAY_MS }, sample: 30 },
-  reviewLoad: [{ reviewer: "mona", reviews: 9, authors: 4 }],
+  stale: { afterDays: 14, count: 2, longest: [] },
+  cycleTime: {
+    stages: {
+      kind: "value",
+      value: {
+        firstReview: { medianMs: 3_600_000, p90Ms: DAY_MS },
+        review: { medianMs: 1_800_000, p90Ms: 3_600_000 },
+        merge: { medianMs: 600_000, p90Ms: 7_200_000 },
+        whole: { medianMs: 7_200_000, p90Ms: 2 * DAY_MS },
+      },
+      sample: 21,
+    },
+    excluded: { notReviewed: 9, reviewsUnread: 1 },
+  },
+  sizeAndTime: [
+    {
+      label: "up to 10 lines",
+      maxLines: 10,
+      timeToMerge: { kind: "too-little-data", sample: 2, minimum: 10 },
+    },
+    {
+      label: "11 to 50",
+      maxLines: 50,
+      timeToMerge: { kind: "value", value: { medianMs: 3_600_000, p90Ms: DAY_MS }, sample: 28 },
+    },
+  ],
+  reviewLoad: {
+    reviews: 12,
+    reviewerCount: 2,
+    reviewers: [{ login: "mona", reviews: 9, authors: 4 }],
+    matrix: { reviewers: [], authors: [], otherReviewers: 0, otherAuthors: 0, counts: [] },
+    pairCount: 3,
+    pairs: [{ reviewer: "mona", author: null, reviews: 5 }],
+  },
 };
 
 test("insights say what they rest on, refuse on too little data, and show titles harmlessly", () => {
@@ -205,6 +239,12 @@ test("insights say what they rest on, refuse on too little data, and show titles
   expect(text).toMatch(/^ {2}older {9}█{15}░{15} {2}4$/m);
   expect(text).toContain("Time to first review: too little data (2; at least 5 are needed)");
   expect(text).toContain("Time to merge: half within 2 h, nine in ten within 2 d (from 30)");
+  expect(text).toContain("Stale for 14 days and more: 2 pull requests");
+  expect(text).toContain("Cycle time (from 21; left out: 9 not reviewed, 1 with reviews not read yet)");
+  expect(text).toMatch(/^ {2}to first review +1 h +1 d$/m);
+  expect(text).toMatch(/^ {2}11 to 50 +1 h +1 d +28$/m);
+  expect(text).toMatch(/^ {2}up to 10 lines +too little data +2$/m);
+  expect(text).toMatch(/^ {2}mona +\(deleted account\) +5$/m);
   expect(text).toMatch(/acme\/web#7 +10 d {2}\(deleted account\) {2}Fix \ufffd\[2Jeverything/);
 });
 

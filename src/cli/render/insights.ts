@@ -2,6 +2,7 @@ import type { Distribution, Figure, InsightCoverage, Insights } from "../../shar
 import { fitText, styled, type Line } from "../output/line.ts";
 import { drawBar } from "./bar.ts";
 import { formatCount, formatDay, formatDuration, formatQuantity, formatShare } from "./format.ts";
+import { renderCycleTime, renderReviewLoad, renderSizeAndTime } from "./insight-tables.ts";
 import { renderTable } from "./table.ts";
 
 const BAR_COLUMNS = 30;
@@ -9,7 +10,7 @@ const SHOWN = { weeks: 8, oldest: 5, titleColumns: 50 } as const;
 
 /** The insights for reading: each figure with how much it rests on. */
 export function renderInsights(organization: string, insights: Insights): Line[] {
-  const { open, coverage } = insights;
+  const { open, stale, coverage } = insights;
   return [
     styled("bold", organization),
     renderCoverage(coverage),
@@ -22,6 +23,11 @@ export function renderInsights(organization: string, insights: Insights): Line[]
     ...renderBars(open.ages.map(({ label, count }) => ({ label, value: count }))),
     "",
     ...renderOldest(insights),
+    [
+      styled("bold", `Stale for ${formatQuantity(stale.afterDays, "day")} and more: `),
+      formatQuantity(stale.count, "pull request"),
+    ],
+    "",
     styled("bold", "Merged per week"),
     ...renderBars(
       insights.mergedPerWeek
@@ -34,7 +40,11 @@ export function renderInsights(organization: string, insights: Insights): Line[]
       ...renderFigure(insights.timeToFirstReview, formatDistribution),
     ],
     [styled("bold", "Time to merge: "), ...renderFigure(insights.timeToMerge, formatDistribution)],
-    ...renderReviewers(insights),
+    "",
+    ...renderCycleTime(insights),
+    "",
+    ...renderSizeAndTime(insights),
+    ...renderReviewLoad(insights),
   ];
 }
 
@@ -87,25 +97,5 @@ function renderOldest({ open, computedAt }: Insights): Line[] {
       rows,
     ),
     "",
-  ];
-}
-
-function renderReviewers({ reviewLoad }: Insights): Line[] {
-  if (reviewLoad.length === 0) return [];
-  const rows = reviewLoad.map(({ reviewer, reviews, authors }) => [
-    `  ${reviewer}`,
-    formatCount(reviews),
-    formatCount(authors),
-  ]);
-  return [
-    "",
-    ...renderTable(
-      [
-        { title: "  Who reviews most" },
-        { title: "Reviews", align: "right" },
-        { title: "Authors", align: "right" },
-      ],
-      rows,
-    ),
   ];
 }

@@ -2,7 +2,9 @@ import { ok } from "../../shared/result.ts";
 import { readNewestRun } from "../database/run-store.ts";
 import type { Handlers } from "./parts.ts";
 
-export const readingCommands: Handlers<"status.get" | "insights.get" | "logs.search"> = {
+export const readingCommands: Handlers<
+  "status.get" | "insights.get" | "insights.getChoices" | "logs.search"
+> = {
   "status.get": async ({ database, reader, engine, feed }, { organizationId }) => {
     const rows = await reader.reconcile(organizationId, engine.supervisor.liveJobIds());
     if (!rows.ok) return rows;
@@ -11,6 +13,8 @@ export const readingCommands: Handlers<"status.get" | "insights.get" | "logs.sea
   },
 
   "insights.get": ({ reader, clock }, scope) => reader.computeInsights(withoutUndefined(scope), clock.now()),
+
+  "insights.getChoices": ({ reader }, { organizationId }) => reader.listScopeChoices(organizationId),
 
   "logs.search": async ({ log, reader }, query) => {
     // What happened a moment ago may wait in memory still; whoever searches for it shall find it.

@@ -1,13 +1,14 @@
 import type { EpochMs } from "../../shared/ids.ts";
-import type { InsightScope, Insights } from "../../shared/insights.ts";
+import { STALE_AFTER_DAYS, type InsightScope, type Insights } from "../../shared/insights.ts";
 import { withStoreFailures, type ReadableDatabase } from "../database/connection.ts";
 import { computeCoverage } from "./coverage.ts";
-import { computeMergedPerWeek } from "./merged-per-week.ts";
-import { computeOpenPullRequests } from "./open-pull-requests.ts";
-import { computeReviewLoad } from "./review-load.ts";
+import { makeCycleTime, makeTimeToFirstReview, makeTimeToMerge } from "./cycle-time.ts";
+import { makeMergedPerWeek } from "./merged-per-week.ts";
+import { makeOpenPullRequests, makeStalePullRequests } from "./open-pull-requests.ts";
+import { readPullRequests } from "./pull-requests-in-scope.ts";
+import { makeReviewLoad } from "./review-load.ts";
 import { filterOf } from "./scope-filter.ts";
-import { computeTimeToFirstReview } from "./time-to-first-review.ts";
-import { computeTimeToMerge } from "./time-to-merge.ts";
+import { makeSizeAndTime } from "./size-and-time.ts";
 
 /**
  * Every insight over the stored rows in scope, with the share of the data they rest on. What each means is written
@@ -19,15 +20,34 @@ import { computeTimeToMerge } from "./time-to-merge.ts";
  */
 export function computeInsights(database: ReadableDatabase, scope: InsightScope, now: EpochMs): Insights {
   const filter = filterOf(scope);
-  const compute = database.transaction((): Insights => ({
-    scope,
-    computedAt: now,
-    coverage: computeCoverage(database, filter),
-    open: computeOpenPullRequests(database, filter, now),
-    mergedPerWeek: computeMergedPerWeek(database, filter, now),
-    timeToFirstReview: computeTimeToFirstReview(database, filter),
-    timeToMerge: computeTimeToMerge(database, filter),
-    reviewLoad: computeReviewLoad(database, filter),
-  }));
+  const compute = database.transaction((): Insights => {
+    const making = {
+      open: makeOpenPullRequests(database, now),
+      stale: makeStalePullRequests(database, scope.staleAfterDays ?? STALE_AFTER_DAYS, now),
+      mergedPerWeek: makeMergedPerWeek(now),
+      timeToFirstReview: makeTimeToFirstReview(),
+      timeToMerge: makeTimeToMerge(),
+      cycleTime: makeCycleTime(),
+      sizeAndTime: makeSizeAndTime(),
+      reviewLoad: makeReviewLoad(),
+    };
+    const all = Object.values(making);
+    for (const pullRequest of readPullRequests(database, filter)) {
+      for (const insight of all) insight.add(pullRequest);
+    }
+    return {
+      scope,
+      computedAt: now,
+      coverage: computeCoverage(database, filter),
+      open: making.open.finish(),
+      stale: making.stale.finish(),
+      mergedPerWeek: making.mergedPerWeek.finish(),
+      timeToFirstReview: making.timeToFirstReview.finish(),
+      timeToMerge: making.timeToMerge.finish(),
+      cycleTime: making.cycleTime.finish(),
+      sizeAndTime: making.sizeAndTime.finish(),
+      reviewLoad: making.reviewLoad.finish(),
+    };
+  });
   return withStoreFailures(compute);
 }

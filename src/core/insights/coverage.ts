@@ -17,12 +17,14 @@ export function computeCoverage(database: ReadableDatabase, filter: ScopeFilter)
             coalesce(sum(stored), 0) AS storedPullRequests,
             coalesce(sum(github), 0) AS githubPullRequests,
             coalesce(sum(min(stored, github)), 0) AS coveredPullRequests,
-            coalesce(sum(isVerified), 0) AS verifiedRepositories
+            coalesce(sum(isVerified), 0) AS verifiedRepositories,
+            min(iif(isVerified, asOf, NULL)) AS oldestVerification
      FROM (
        SELECT (SELECT count(*) FROM pull_requests pull WHERE pull.repository_id = repository.id) AS stored,
               iif(pulls.state IN ('empty', 'disabled'), 0, repository.pull_request_count) AS github,
               ifnull(pulls.state IN ('empty', 'disabled')
-                     OR (pulls.state = 'verified' AND reviews.state IN ('verified', 'empty')), 0) AS isVerified
+                     OR (pulls.state = 'verified' AND reviews.state IN ('verified', 'empty')), 0) AS isVerified,
+              pulls.as_of AS asOf
        FROM repositories repository
        LEFT JOIN coverage pulls ON pulls.repository_id = repository.id AND pulls.stream = 'pull_requests'
        LEFT JOIN coverage reviews ON reviews.repository_id = repository.id AND reviews.stream = 'reviews'

@@ -1,12 +1,12 @@
-import type { EpochMs } from "../../shared/ids.ts";
+import type { EpochMs, PullRequestId } from "../../shared/ids.ts";
 import type { Insights, OpenPullRequest } from "../../shared/insights.ts";
 import type { ReadableDatabase } from "../database/connection.ts";
-import { prepared } from "../database/prepared.ts";
+import { describePullRequests } from "./describe-pull-requests.ts";
+import { durationBetween, type InsightInTheMaking } from "./insight.ts";
 import { medianFigure } from "./percentile.ts";
-import type { ScopeFilter } from "./scope-filter.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const MAX_OLDEST = 50;
+const MAX_NAMED = 50;
 
 /** A pull request belongs to the first of these whose bound its age has not reached. */
 const AGE_BANDS = [
@@ -18,25 +18,57 @@ const AGE_BANDS = [
 ] as const;
 
 /** Open pull requests in scope, drafts included: how many, how old at `now`, and the oldest by name. */
-export function computeOpenPullRequests(
+export function makeOpenPullRequests(
   database: ReadableDatabase,
-  filter: ScopeFilter,
   now: EpochMs,
-): Insights["open"] {
-  const rows = prepared<{ createdAt: number; isDraft: number }>(
-    database,
-    `SELECT unixepoch(pull.created_at) * 1000 AS createdAt, pull.is_draft AS isDraft
-     FROM pull_requests pull WHERE ${filter.pullRequests} AND pull.state = 'open'`,
-  ).all(filter.parameters);
-  // GitHub's clock may be ahead of this machine's; an age is never negative.
-  const agesMs = rows.map(({ createdAt }) => Math.max(0, now - createdAt));
+): InsightInTheMaking<Insights["open"]> {
+  const open: Dated[] = [];
+  let drafts = 0;
   return {
-    count: rows.length,
-    drafts: rows.filter(({ isDraft }) => isDraft === 1).length,
-    ages: countByAge(agesMs),
-    medianAgeMs: medianFigure(agesMs),
-    oldest: listOldest(database, filter),
+    add({ id, createdAt, isOpen, isDraft }) {
+      if (!isOpen) return;
+      open.push({ id, at: createdAt });
+      if (isDraft) drafts += 1;
+    },
+    finish() {
+      const agesMs = open.map(({ at }) => durationBetween(at, now));
+      return {
+        count: open.length,
+        drafts,
+        ages: countByAge(agesMs),
+        medianAgeMs: medianFigure(agesMs),
+        oldest: describeEarliest(database, open),
+      };
+    },
   };
+}
+
+/** Open pull requests in scope that GitHub saw no update of for so many days before `now`. */
+export function makeStalePullRequests(
+  database: ReadableDatabase,
+  afterDays: number,
+  now: EpochMs,
+): InsightInTheMaking<Insights["stale"]> {
+  const stale: Dated[] = [];
+  return {
+    add({ id, updatedAt, isOpen }) {
+      if (isOpen && now - updatedAt >= afterDays * DAY_MS) stale.push({ id, at: updatedAt });
+    },
+    finish: () => ({ afterDays, count: stale.length, longest: describeEarliest(database, stale) }),
+  };
+}
+
+interface Dated {
+  id: PullRequestId;
+  at: EpochMs;
+}
+
+function describeEarliest(database: ReadableDatabase, dated: Dated[]): OpenPullRequest[] {
+  const earliest = dated.sort((a, b) => a.at - b.at || a.id - b.id).slice(0, MAX_NAMED);
+  return describePullRequests(
+    database,
+    earliest.map(({ id }) => id),
+  );
 }
 
 function countByAge(agesMs: readonly number[]): Insights["open"]["ages"] {
@@ -45,20 +77,4 @@ function countByAge(agesMs: readonly number[]): Insights["open"]["ages"] {
     bands.find(({ maxDays }) => maxDays === null || ageMs < maxDays * DAY_MS)!.count += 1;
   }
   return bands;
-}
-
-function listOldest(database: ReadableDatabase, filter: ScopeFilter): OpenPullRequest[] {
-  return prepared<Omit<OpenPullRequest, "isDraft"> & { isDraft: number }>(
-    database,
-    `SELECT repository.full_name AS repositoryFullName, oldest.number, oldest.title,
-            oldest.author_login AS authorLogin, oldest.is_draft AS isDraft, oldest.created_at AS createdAt,
-            oldest.updated_at AS updatedAt,
-            'https://' || repository.host || '/' || repository.full_name || '/pull/' || oldest.number AS url
-     FROM (SELECT * FROM pull_requests pull WHERE ${filter.pullRequests} AND pull.state = 'open'
-           ORDER BY pull.created_at, pull.id LIMIT ${MAX_OLDEST}) oldest
-     JOIN repositories repository ON repository.id = oldest.repository_id
-     ORDER BY oldest.created_at, oldest.id`,
-  )
-    .all(filter.parameters)
-    .map((row) => ({ ...row, isDraft: row.isDraft === 1 }));
 }

@@ -28,18 +28,25 @@ export function medianFigure(values: readonly number[]): Figure<number> {
 
 /** Median and 90th percentile of durations in milliseconds, or the refusal on fewer than `MINIMUM_FOR_P90`. */
 export function distributionFigure(durationsMs: readonly number[]): Figure<Distribution> {
-  return figureOf(durationsMs, MINIMUM_FOR_P90, (sorted) => ({
-    medianMs: percentile(sorted, 0.5),
-    p90Ms: percentile(sorted, 0.9),
-  }));
+  return figureOf(durationsMs, MINIMUM_FOR_P90, summarize);
 }
+
+/** The same without a refusal, for whoever has refused already. `durationsMs` must not be empty. */
+export function distributionOf(durationsMs: readonly number[]): Distribution {
+  return summarize(Float64Array.from(durationsMs).sort());
+}
+
+const summarize = (sorted: Float64Array): Distribution => ({
+  medianMs: percentile(sorted, 0.5),
+  p90Ms: percentile(sorted, 0.9),
+});
 
 function figureOf<Value>(
   values: readonly number[],
   minimum: number,
-  summarize: (sorted: Float64Array) => Value,
+  read: (sorted: Float64Array) => Value,
 ): Figure<Value> {
   const sample = values.length;
   if (sample < minimum) return { kind: "too-little-data", sample, minimum };
-  return { kind: "value", value: summarize(Float64Array.from(values).sort()), sample };
+  return { kind: "value", value: read(Float64Array.from(values).sort()), sample };
 }

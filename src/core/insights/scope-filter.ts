@@ -31,7 +31,7 @@ export function filterOf(scope: InsightScope): ScopeFilter {
     repositories.push("repository.id IN (SELECT value FROM json_each(@repositoryIds))");
   }
   // The plus keeps SQLite from going through the index by repository for nearly all rows of the table; walking the
-  // table in its own order instead took 0.85 s rather than 1.25 s for all insights on 200,000 pull requests.
+  // table in its own order instead takes a third less.
   const repositoryId = isWholeOrganization ? "+pull.repository_id" : "pull.repository_id";
   const pullRequests = [
     `${repositoryId} IN (SELECT repository.id FROM repositories repository WHERE ${repositories.join(" AND ")})`,

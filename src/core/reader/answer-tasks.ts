@@ -6,6 +6,7 @@ import { checkAndRepair } from "../database/recovery/check-and-repair.ts";
 import { recoverDatabase } from "../database/recovery/recover-database.ts";
 import { reconcile } from "../diagnostics/reconcile.ts";
 import { computeInsights } from "../insights/compute-insights.ts";
+import { listScopeChoices } from "../insights/scope-choices.ts";
 import { closeLogIndex } from "../log/log-index.ts";
 import { indexLog, searchLog } from "../log/search-log.ts";
 
@@ -33,6 +34,8 @@ export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolder
     switch (task.kind) {
       case "insights":
         return computeInsights(openDatabase(), task.scope, task.now);
+      case "scope-choices":
+        return listScopeChoices(openDatabase(), task.organizationId);
       case "reconcile":
         return reconcile(openDatabase(), task.organizationId, task.liveJobIds);
       case "search-log":

@@ -1,7 +1,7 @@
 import type { ReconciliationRow } from "../../shared/contract.ts";
 import type { Failure } from "../../shared/failures.ts";
 import type { EpochMs, OrganizationId } from "../../shared/ids.ts";
-import type { Insights, InsightScope } from "../../shared/insights.ts";
+import type { Insights, InsightScope, ScopeChoices } from "../../shared/insights.ts";
 import type { LogPage, LogQuery } from "../../shared/log-entry.ts";
 import type {
   ReaderAnswer,
@@ -25,6 +25,7 @@ export interface Reader {
   /** Starts the thread, which otherwise the first call does: soon it will be needed. */
   warmUp(): void;
   computeInsights(scope: InsightScope, now: EpochMs): Promise<Result<Insights>>;
+  listScopeChoices(organizationId: OrganizationId): Promise<Result<ScopeChoices>>;
   searchLog(query: LogQuery): Promise<Result<LogPage>>;
   /** Brings the log's index up to date. */
   indexLog(): Promise<Result<null>>;
@@ -95,6 +96,7 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
   return {
     warmUp: () => void (thread ??= startThread()),
     computeInsights: (scope, now) => ask({ kind: "insights", scope, now }),
+    listScopeChoices: (organizationId) => ask({ kind: "scope-choices", organizationId }),
     indexLog: () => ask({ kind: "index-log" }),
     searchLog: (query) => ask({ kind: "search-log", query }),
     reconcile: (organizationId, liveJobIds) => ask({ kind: "reconcile", organizationId, liveJobIds }),

@@ -122,7 +122,7 @@ function InsightCards({ insights, isSample }: { insights: Insights; isSample: bo
   const { coverage, open, mergedPerWeek, timeToFirstReview, timeToMerge, reviewLoad } = insights;
   const weeks = labelWeeks(mergedPerWeek);
   const merged = mergedPerWeek.reduce((sum, week) => sum + week.merged, 0);
-  const busiest = reviewLoad[0];
+  const busiest = reviewLoad.reviewers[0];
   return (
     <div className={styles.cards}>
       <InsightCard
@@ -177,14 +177,14 @@ function InsightCards({ insights, isSample }: { insights: Insights; isSample: bo
         coverage={coverage}
         sample={busiest ? `Up to ${formatNumber(busiest.reviews)} reviews by one person` : "No reviews"}
       >
-        {reviewLoad.length === 0 ? (
+        {reviewLoad.reviewers.length === 0 ? (
           <TooLittleData sample={0} minimum={1} />
         ) : (
           <BarChart
             summary={`Reviews by reviewer, the most being ${formatNumber(busiest?.reviews ?? 0)}.`}
             columns={["Reviewer", "Reviews"]}
-            bars={reviewLoad.map((load) => ({
-              label: revealControls(load.reviewer),
+            bars={reviewLoad.reviewers.map((load) => ({
+              label: revealControls(load.login),
               value: load.reviews,
               note: `for ${formatCount(load.authors, "author", "authors")}`,
             }))}
