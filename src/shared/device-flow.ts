@@ -1,12 +1,19 @@
 import type { Failure } from "./failures.ts";
 import type { AccountId, EpochMs } from "./ids.ts";
+import type { TokenStorage } from "./models.ts";
 
-/**
- * A sign-in through OAuth's device flow, as a person sees it: they enter `userCode` on GitHub's page while Onramp asks
- * GitHub every `intervalMs` whether they have. The device code and the token, which are secrets, are never part of it.
- */
-export type DeviceFlow = { host: string } & (
+/** Where somebody wants to sign in, and where the token shall be kept. */
+export interface DeviceFlowWish {
+  host: string;
+  /** The REST base, without a trailing slash. */
+  apiUrl: string;
+  storage: TokenStorage;
+}
+
+/** How a sign-in through OAuth's device flow stands. The device code and the token, which are secrets, are no part of it. */
+export type DeviceFlowStage =
   | { kind: "asking-for-code" }
+  /** The person enters `userCode` on GitHub's page; Onramp asks GitHub every `intervalMs` whether they have. */
   | {
       kind: "waiting";
       userCode: string;
@@ -20,8 +27,9 @@ export type DeviceFlow = { host: string } & (
   /** GitHub gave a token; it is being checked and kept. */
   | { kind: "confirming"; trouble: Failure | null }
   | { kind: "signed-in"; accountId: AccountId }
-  | { kind: "failed"; failure: Failure }
-);
+  | { kind: "failed"; failure: Failure };
+
+export type DeviceFlow = DeviceFlowWish & DeviceFlowStage;
 
 /** Whether a person can sign in through GitHub's page, and how that stands. */
 export interface SignIn {

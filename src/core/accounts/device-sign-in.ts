@@ -1,7 +1,7 @@
-import type { DeviceFlow, SignIn } from "../../shared/device-flow.ts";
+import type { DeviceFlow, DeviceFlowStage, DeviceFlowWish, SignIn } from "../../shared/device-flow.ts";
 import { failureOf, retryPolicyOf, type Failure } from "../../shared/failures.ts";
 import type { EpochMs } from "../../shared/ids.ts";
-import type { Account, TokenStorage } from "../../shared/models.ts";
+import type { Account } from "../../shared/models.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
 import { decideAfterPoll, waitOn, type PollDecision } from "../github/device-flow.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../github/device-flow-requests.ts";
 import type { Log } from "../log/log.ts";
 import type { Clock } from "../ports.ts";
-import { webUrlOf, type HostAddress } from "./host-address.ts";
+import { webUrlOf } from "./host-address.ts";
 
 export interface DeviceSignInOptions {
   clock: Clock;
@@ -20,14 +20,15 @@ export interface DeviceSignInOptions {
   /** The client id that the environment names; it counts before the one in the settings. */
   clientIdOfEnvironment: string | null;
   /** Checks the token with GitHub and keeps it. May throw a `FailureError`. */
-  signIn(address: HostAddress, token: string, storage: TokenStorage): Promise<Result<{ account: Account }>>;
+  signIn(wish: DeviceFlowWish, token: string): Promise<Result<{ account: Account }>>;
   onChange(state: SignIn): void;
 }
 
-/** Where the person wants to sign in, and where the token shall be kept. */
-interface Wish {
-  address: HostAddress;
-  storage: TokenStorage;
+/** One sign-in, until it ends or another takes its place. */
+interface Attempt {
+  wish: DeviceFlowWish;
+  place: DeviceFlowPlace;
+  signal: AbortSignal;
 }
 
 /** Between two tries to check a token that GitHub has given: it gives it only once, so it must not be lost. */
@@ -41,7 +42,7 @@ export class DeviceSignIn {
   readonly #options: DeviceSignInOptions;
   #clientIdOfSettings: string | null = null;
   #flow: DeviceFlow | null = null;
-  #attempt = new AbortController();
+  #controller = new AbortController();
 
   constructor(options: DeviceSignInOptions) {
     this.#options = options;
@@ -65,33 +66,32 @@ export class DeviceSignIn {
   }
 
   /** Asks GitHub for a code and answers with it; from then on asks by itself whether the person has entered it. */
-  async start(wish: Wish): Promise<Result<DeviceFlow>> {
+  async start(wish: DeviceFlowWish): Promise<Result<DeviceFlow>> {
     const clientId = this.#options.clientIdOfEnvironment ?? this.#clientIdOfSettings;
     if (clientId === null) return failed({ code: "auth/client-id-missing" });
-    this.#attempt.abort();
-    const attempt = new AbortController();
-    this.#attempt = attempt;
-    const { host } = wish.address;
-    this.#show(attempt, { host, kind: "asking-for-code" });
-    const place = { webUrl: webUrlOf(wish.address), clientId, signal: attempt.signal };
+    this.#controller.abort();
+    const controller = new AbortController();
+    this.#controller = controller;
+    const { signal } = controller;
+    const attempt = { wish, signal, place: { webUrl: webUrlOf(wish), clientId, signal } };
+    this.#show(attempt, { kind: "asking-for-code" });
     try {
-      const grant = await requestDeviceCode(place);
+      const grant = await requestDeviceCode(attempt.place);
       const now = this.#options.clock.now();
-      const polling = { intervalMs: grant.intervalMs, expiresAt: now + grant.lifetimeMs };
-      const decision = waitOn(polling, null, now);
-      this.#showDecision(attempt, host, grant, decision);
-      this.#poll(attempt, place, grant, decision, wish).catch((thrown: unknown) =>
-        this.#fail(attempt, host, failureOf(thrown)),
-      );
+      const first = waitOn({ intervalMs: grant.intervalMs, expiresAt: now + grant.lifetimeMs }, null, now);
+      this.#showWait(attempt, grant, first);
+      this.#poll(attempt, grant, first).catch((thrown: unknown) => this.#fail(attempt, failureOf(thrown)));
     } catch (thrown) {
-      this.#fail(attempt, host, failureOf(thrown));
+      this.#fail(attempt, failureOf(thrown));
     }
-    return this.#answer(attempt);
+    if (signal.aborted || this.#flow === null)
+      return failed({ code: "usage/not-allowed-now", detail: "The sign-in was cancelled." });
+    return this.#flow.kind === "failed" ? failed(this.#flow.failure) : ok(this.#flow);
   }
 
   /** Ends the sign-in under way, or puts away how the last one ended. */
   cancel(): void {
-    this.#attempt.abort();
+    this.#controller.abort();
     if (this.#flow === null) return;
     this.#flow = null;
     this.#options.onChange(this.state);
@@ -99,86 +99,63 @@ export class DeviceSignIn {
 
   /** Ends everything without telling anybody. */
   close(): void {
-    this.#attempt.abort();
+    this.#controller.abort();
   }
 
-  #answer(attempt: AbortController): Result<DeviceFlow> {
-    if (attempt.signal.aborted || this.#flow === null)
-      return failed({ code: "usage/not-allowed-now", detail: "The sign-in was cancelled." });
-    return this.#flow.kind === "failed" ? failed(this.#flow.failure) : ok(this.#flow);
-  }
-
-  async #poll(
-    attempt: AbortController,
-    place: DeviceFlowPlace,
-    grant: DeviceGrant,
-    first: PollDecision,
-    wish: Wish,
-  ): Promise<void> {
+  async #poll(attempt: Attempt, grant: DeviceGrant, first: PollDecision): Promise<void> {
     const { clock } = this.#options;
     let decision = first;
     while (decision.kind === "wait") {
-      await this.#wait(decision.delayMs, attempt.signal);
+      const { delayMs, polling } = decision;
+      await this.#wait(delayMs, attempt.signal);
       if (attempt.signal.aborted) return;
-      const { polling } = decision;
-      if (clock.now() >= polling.expiresAt) decision = waitOn(polling, null, clock.now());
-      else {
-        const answer = await pollForToken(place, grant.deviceCode);
-        decision = decideAfterPoll(polling, answer, clock.now());
-        this.#showDecision(attempt, wish.address.host, grant, decision);
-      }
+      const hasExpired = clock.now() >= polling.expiresAt;
+      decision = hasExpired
+        ? waitOn(polling, null, clock.now())
+        : decideAfterPoll(polling, await pollForToken(attempt.place, grant.deviceCode), clock.now());
+      this.#showWait(attempt, grant, decision);
     }
-    if (decision.kind === "give-up") return this.#fail(attempt, wish.address.host, decision.failure);
-    const deadline = clock.now() + grant.lifetimeMs;
-    await this.#confirm(attempt, wish, decision.token, deadline);
+    if (decision.kind === "give-up") return this.#fail(attempt, decision.failure);
+    await this.#confirm(attempt, decision.token, clock.now() + grant.lifetimeMs);
   }
 
-  /** Signs in with the token; while the network or GitHub is in the way, tries again. */
-  async #confirm(attempt: AbortController, wish: Wish, token: string, deadline: EpochMs): Promise<void> {
+  /** Signs in with the token; while the network or GitHub is in the way, tries again until the deadline. */
+  async #confirm(attempt: Attempt, token: string, deadline: EpochMs): Promise<void> {
     const { clock, signIn } = this.#options;
-    const { address, storage } = wish;
-    const { host } = address;
-    let trouble: Failure | null = null;
+    this.#show(attempt, { kind: "confirming", trouble: null });
     while (!attempt.signal.aborted) {
-      this.#show(attempt, { host, kind: "confirming", trouble });
-      const answer = await signIn(address, token, storage).catch((thrown: unknown) =>
-        failed(failureOf(thrown)),
-      );
-      if (answer.ok) {
-        this.#show(attempt, { host, kind: "signed-in", accountId: answer.value.account.id });
-        return;
-      }
-      trouble = answer.failure;
-      if (!willPass(trouble) || clock.now() >= deadline) return this.#fail(attempt, host, trouble);
-      this.#show(attempt, { host, kind: "confirming", trouble });
+      const answer = await signIn(attempt.wish, token).catch((thrown: unknown) => failed(failureOf(thrown)));
+      if (answer.ok) return this.#show(attempt, { kind: "signed-in", accountId: answer.value.account.id });
+      const { failure } = answer;
+      if (!willPass(failure) || clock.now() >= deadline) return this.#fail(attempt, failure);
+      this.#show(attempt, { kind: "confirming", trouble: failure });
       await this.#wait(CONFIRM_AGAIN_MS, attempt.signal);
     }
   }
 
-  #showDecision(attempt: AbortController, host: string, grant: DeviceGrant, decision: PollDecision): void {
+  #showWait(attempt: Attempt, { userCode, verificationUri }: DeviceGrant, decision: PollDecision): void {
     if (decision.kind !== "wait") return;
-    const { userCode, verificationUri } = grant;
     const { polling, trouble } = decision;
-    this.#show(attempt, { host, kind: "waiting", userCode, verificationUri, ...polling, trouble });
+    this.#show(attempt, { kind: "waiting", userCode, verificationUri, ...polling, trouble });
   }
 
-  #fail(attempt: AbortController, host: string, failure: Failure): void {
+  #fail(attempt: Attempt, failure: Failure): void {
     if (attempt.signal.aborted) return;
-    this.#show(attempt, { host, kind: "failed", failure });
+    this.#show(attempt, { kind: "failed", failure });
     const { log, clock } = this.#options;
     log.write({
       at: clock.now(),
       level: "warn",
       event: "sign-in.failed",
-      message: `The sign-in on ${host} through GitHub's page did not succeed.`,
+      message: `The sign-in on ${attempt.wish.host} through GitHub's page did not succeed.`,
       code: failure.code,
       data: { detail: failure.detail ?? null },
     });
   }
 
-  #show(attempt: AbortController, flow: DeviceFlow): void {
-    if (attempt.signal.aborted) return;
-    this.#flow = flow;
+  #show({ wish, signal }: Attempt, stage: DeviceFlowStage): void {
+    if (signal.aborted) return;
+    this.#flow = { ...wish, ...stage };
     this.#options.onChange(this.state);
   }
 

@@ -32,7 +32,7 @@ export const signInCommands: Handlers<
 
   "account.startDeviceFlow": async ({ deviceSignIn }, { storage, ...place }) => {
     const address = addressOf(place);
-    return address.ok ? deviceSignIn.start({ address: address.value, storage }) : address;
+    return address.ok ? deviceSignIn.start({ ...address.value, storage }) : address;
   },
 
   "account.cancelDeviceFlow": async ({ deviceSignIn }) => {
