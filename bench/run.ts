@@ -4,6 +4,7 @@ import { comparison } from "./parts/comparison.ts";
 import { firstInsight } from "./parts/first-insight.ts";
 import { large } from "./parts/large.ts";
 import { load } from "./parts/load.ts";
+import { logSearch } from "./parts/log-search.ts";
 import { publishedLimits } from "./parts/published-limits.ts";
 import { queue } from "./parts/queue.ts";
 import { secondRun } from "./parts/second-run.ts";
@@ -15,7 +16,7 @@ import { writeDocument } from "./report/write-document.ts";
 /** `npm run bench`: measures Onramp beside the scripts that people write, and beside what is possible at all. */
 
 const PARTS: readonly Part[] = [
-  ...[comparison, publishedLimits, load, firstInsight, secondRun, store, queue, large],
+  ...[comparison, publishedLimits, load, firstInsight, secondRun, store, queue, logSearch, large],
 ];
 const DOCUMENT = new URL("../docs/benchmarks.md", import.meta.url).pathname;
 

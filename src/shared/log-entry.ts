@@ -46,6 +46,11 @@ export interface IndexedLogEntry extends LogEntry {
 /** Newest last. */
 export interface LogPage {
   entries: IndexedLogEntry[];
-  /** Whether older entries match too. */
-  hasOlder: boolean;
+  /**
+   * `before` of the query that goes on with older entries; null when the log's beginning was reached. More may match
+   * although the page is not full: what takes long to find is looked for piece by piece.
+   */
+  olderBefore: number | null;
+  /** `after` of the query that goes on with newer entries, whether any matched so far or not. */
+  newerAfter: number;
 }

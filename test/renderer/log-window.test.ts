@@ -19,7 +19,8 @@ const entry = (sequence: number): IndexedLogEntry => ({
 });
 const page = (from: number, to: number, hasOlder = true): LogPage => ({
   entries: Array.from({ length: Math.max(0, to - from) }, (_, index) => entry(from + index)),
-  hasOlder,
+  olderBefore: hasOlder ? from : null,
+  newerAfter: to - 1,
 });
 const sequences = (window: LogWindow): number[] => window.entries.map(({ sequence }) => sequence);
 
@@ -45,7 +46,7 @@ describe("the stretch of the log that is held", () => {
   test("lets the oldest go beyond its limit, and says that they can be read again", () => {
     const window = addNewer(startWindow(page(1, 5, false)), page(5, 9), 6);
     expect(sequences(window)).toEqual([3, 4, 5, 6, 7, 8]);
-    expect(window.hasOlder).toBe(true);
+    expect(window.olderBefore).toBe(3);
   });
 
   test("is the same object when nothing came, so that nothing is drawn again", () => {

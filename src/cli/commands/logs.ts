@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Core } from "../../core/core.ts";
-import { LOG_LEVELS, type LogLevel, type LogPage } from "../../shared/log-entry.ts";
+import { LOG_LEVELS, type IndexedLogEntry, type LogLevel } from "../../shared/log-entry.ts";
 import { ok, type Result } from "../../shared/result.ts";
 import { defineCommand } from "../command.ts";
 import { EXIT_CODES } from "../exit-codes.ts";
@@ -46,13 +46,38 @@ export const logs = defineCommand({
 
   async run({ query, limit, follow }, { output, openCore }) {
     const core = await openCore();
-    const page = await core.call("logs.search", { ...query, limit });
-    if (!page.ok) return page;
-    if (page.value.hasOlder) output.note("Older entries match too: see --limit.");
-    printEntries(output, page.value);
-    return follow ? followLog(core, output, query, newestOf(page.value) ?? 0) : ok(EXIT_CODES.done);
+    const found = await findNewest(core, query, limit);
+    if (!found.ok) return found;
+    const { entries, hasOlder, newerAfter } = found.value;
+    if (hasOlder) output.note("Older entries match too: see --limit.");
+    printEntries(output, entries);
+    return follow ? followLog(core, output, query, newerAfter) : ok(EXIT_CODES.done);
   },
 });
+
+interface Newest {
+  entries: IndexedLogEntry[];
+  hasOlder: boolean;
+  newerAfter: number;
+}
+
+/** The newest entries that match, as many as wanted or all there are, however many answers it takes to find them. */
+async function findNewest(core: Core, query: LogsOptions["query"], limit: number): Promise<Result<Newest>> {
+  const first = await core.call("logs.search", { ...query, limit });
+  if (!first.ok) return first;
+  let { entries, olderBefore } = first.value;
+  while (olderBefore !== null && entries.length < limit) {
+    const older = await core.call("logs.search", {
+      ...query,
+      limit: limit - entries.length,
+      before: olderBefore,
+    });
+    if (!older.ok) return older;
+    entries = [...older.value.entries, ...entries];
+    olderBefore = older.value.olderBefore;
+  }
+  return ok({ entries, hasOlder: olderBefore !== null, newerAfter: first.value.newerAfter });
+}
 
 /** Prints what is written from now on, until the log can no longer be read. */
 async function followLog(
@@ -66,13 +91,11 @@ async function followLog(
     await sleep(FOLLOW_EVERY_MS);
     const page = await core.call("logs.search", { ...query, after: newest, limit: MOST_ENTRIES });
     if (!page.ok) return page;
-    printEntries(output, page.value);
-    newest = newestOf(page.value) ?? newest;
+    printEntries(output, page.value.entries);
+    newest = page.value.newerAfter;
   }
 }
 
-function printEntries(output: Output, { entries }: LogPage): void {
+function printEntries(output: Output, entries: readonly IndexedLogEntry[]): void {
   output.answer({ json: entries.map((entry) => ({ ...entry })), text: () => entries.map(renderLogEntry) });
 }
-
-const newestOf = ({ entries }: LogPage): number | null => entries.at(-1)?.sequence ?? null;

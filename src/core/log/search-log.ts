@@ -1,30 +1,35 @@
-import { closeSync, openSync, readSync } from "node:fs";
 import type Database from "better-sqlite3";
-import { rankOf } from "./level-rank.ts";
-import type { IndexedLogEntry, LogPage, LogQuery } from "../../shared/log-entry.ts";
+import type { LogPage, LogQuery } from "../../shared/log-entry.ts";
 import { prepared } from "../database/prepared.ts";
-import { entryOf, showControls } from "./entry-line.ts";
 import { followLogFiles } from "./follow-files.ts";
-import { placeOf } from "./line-place.ts";
-import { logFilePath } from "./log-files.ts";
+import { sequenceOf } from "./line-place.ts";
 import { withLogIndex } from "./log-index.ts";
+import { chooseSource, conditionsOf, indexedBy, type CandidateSource } from "./plan-search.ts";
+import { readEntries, type FoundLine } from "./read-entries.ts";
+import { wordsOf } from "./search-text.ts";
 
 const DEFAULT_LIMIT = 200;
 const MAX_LIMIT = 1000;
+/** After so long an answer goes out with what was found, and says where to go on. */
+const PATIENCE_MS = 30;
+/** Looking at all entries of so many files takes some 15 ms. */
+const FILES_AT_ONCE = 2;
 
 /**
  * Finds entries of the log in this folder, up to the last one written, for a thread that may take its time: after
- * very much was logged, the index has to be brought up to date first (30 ms per 1,000 entries).
+ * very much was logged, the index has to be brought up to date first (40 ms per 1,000 entries).
  *
  * Free text is split at spaces, and each word, or run of words in double quotes, must occur somewhere in event,
  * message, code or data, whatever the case. Without `after` the page holds the newest entries; with it, the oldest
- * ones after that place, so that a live tail misses none. Throws a `FailureError` with a `store/…` code when the
- * index can neither be read nor built.
+ * ones after that place, so that a live tail misses none. Text that no index can find, being very short or very
+ * common, is looked for during `patienceMs`; the page says where to go on. Throws a `FailureError` with a `store/…`
+ * code when the index can neither be read nor built.
  */
-export function searchLog(directory: string, query: LogQuery): LogPage {
+export function searchLog(directory: string, query: LogQuery, patienceMs = PATIENCE_MS): LogPage {
   return withLogIndex(directory, (index) => {
     followLogFiles(index, directory);
-    return readPage(index, directory, query);
+    // One moment for all looks: another thread may be taking in entries.
+    return index.transaction(() => readPage(index, directory, query, patienceMs))();
   });
 }
 
@@ -33,110 +38,102 @@ export function indexLog(directory: string): void {
   withLogIndex(directory, (index) => followLogFiles(index, directory));
 }
 
-interface FoundLine {
-  sequence: number;
-  bytes: number;
-}
-
-function readPage(index: Database.Database, directory: string, query: LogQuery): LogPage {
+function readPage(index: Database.Database, directory: string, query: LogQuery, patienceMs: number): LogPage {
   const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
   const isTail = query.after !== undefined;
-  const { sql, values } = statementFor(query);
-  const found = prepared<FoundLine>(index, sql).all(...values, limit + 1);
-  const lines = found.slice(0, limit);
-  if (!isTail) lines.reverse();
+  // One more than asked for tells whether there are more.
+  const { lines, stoppedAt } = findLines(index, query, limit + 1, patienceMs);
+  const shown = lines.slice(0, limit);
+  const last = shown.at(-1)?.sequence;
+  const goOnFrom = lines.length > limit && last !== undefined ? last : stoppedAt;
+  if (!isTail) shown.reverse();
   return {
-    entries: readEntries(directory, lines),
-    hasOlder: !isTail && found.length > limit,
+    entries: readEntries(directory, shown),
+    olderBefore: isTail ? null : goOnFrom,
+    newerAfter: isTail && goOnFrom !== null ? goOnFrom : newestSequence(index),
   };
 }
 
-/** A trigram is three characters; the index knows nothing shorter. */
-const TRIGRAM_CHARACTERS = 3;
+interface Found {
+  lines: FoundLine[];
+  /** The bound to go on from when time ran out; null when everything was looked at, or enough was found. */
+  stoppedAt: number | null;
+}
 
-/** The query as SQL. Its last parameter is the limit. */
-function statementFor(query: LogQuery): { sql: string; values: (string | number)[] } {
+/** Finds the first entries in the direction of the query, within the time. */
+function findLines(index: Database.Database, query: LogQuery, most: number, patienceMs: number): Found {
   const words = wordsOf(query.search ?? "");
-  const trigrams = words.flatMap(trigramsOf);
-  // With one of these few entries are left, and looking at each is quicker than finding the text among all.
-  const isNarrow = [query.jobId, query.repositoryId, query.code].some((condition) => condition !== undefined);
-  const usesTrigrams = trigrams.length > 0 && !isNarrow;
-  const sequence = usesTrigrams ? "entry_trigrams.rowid" : "entries.sequence";
-
-  const conditions: string[] = [];
-  const values: (string | number)[] = [];
-  const require = (condition: string, value: string | number) => {
-    conditions.push(condition);
-    values.push(value);
+  const conditions = conditionsOf(query);
+  const source = chooseSource(index, conditions, words);
+  const where = [
+    ...conditions,
+    ...words.map((word) => ({ sql: "instr(entries.text, ?) > 0", values: [word] })),
+  ];
+  const isTail = query.after !== undefined;
+  const find = (range: Range, limit: number): FoundLine[] => {
+    const all = [...rangeConditions(range, source), ...where];
+    const sql = `SELECT entries.sequence, entries.bytes FROM ${candidates(source)}
+      WHERE ${all.map((condition) => condition.sql).join(" AND ")}
+      ORDER BY ${sequenceIn(source)} ${isTail ? "ASC" : "DESC"} LIMIT ?`;
+    return prepared<FoundLine>(index, sql).all(...all.flatMap(({ values }) => values), limit);
   };
-  if (usesTrigrams) require("entry_trigrams MATCH ?", trigrams.map(quoteForFts).join(" AND "));
-  if (query.before !== undefined) require(`${sequence} < ?`, query.before);
-  if (query.after !== undefined) require(`${sequence} > ?`, query.after);
-  if (query.runId !== undefined) require("entries.run_id = ?", query.runId);
-  if (query.jobId !== undefined) require("entries.job_id = ?", query.jobId);
-  if (query.repositoryId !== undefined) require("entries.repository_id = ?", query.repositoryId);
-  if (query.code !== undefined) require("entries.code = ?", query.code);
-  // Written out, not bound: SQLite uses a partial index only when it sees the same condition.
-  if (query.level && query.level !== "debug") conditions.push(`entries.level >= ${rankOf(query.level)}`);
-  for (const word of words) require("instr(entries.text, ?) > 0", word);
+  if (source.kind !== "many") return { lines: find(EVERYTHING, most), stoppedAt: null };
 
-  // A cross join is SQLite's way of saying which table comes first.
-  const from = usesTrigrams
-    ? "entry_trigrams CROSS JOIN entries ON entries.sequence = entry_trigrams.rowid"
-    : "entries";
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
-  const direction = query.after === undefined ? "DESC" : "ASC";
-  return {
-    sql: `SELECT entries.sequence, entries.bytes FROM ${from} ${where} ORDER BY ${sequence} ${direction} LIMIT ?`,
-    values,
-  };
+  const startedAt = performance.now();
+  const lines: FoundLine[] = [];
+  const ranges = rangesOf(index, query);
+  for (const [place, range] of ranges.entries()) {
+    lines.push(...find(range, most - lines.length));
+    const isOver = performance.now() - startedAt >= patienceMs;
+    if (lines.length >= most || place === ranges.length - 1) break;
+    if (isOver) return { lines, stoppedAt: isTail ? range.end - 1 : range.start };
+  }
+  return { lines, stoppedAt: null };
 }
 
-/** The words to find, in the form in which the index holds text. */
-function wordsOf(search: string): string[] {
-  const words = search.matchAll(/"([^"]+)"|(\S+)/g);
-  return Array.from(words, ([, quoted, word]) => showControls(quoted ?? word ?? "").toLowerCase());
+/** Sequences from `start` on, up to and without `end`. */
+interface Range {
+  start: number;
+  end: number;
 }
 
-function trigramsOf(word: string): string[] {
-  const characters = Array.from(word);
-  const count = Math.max(0, characters.length - TRIGRAM_CHARACTERS + 1);
-  return Array.from({ length: count }, (_, start) =>
-    characters.slice(start, start + TRIGRAM_CHARACTERS).join(""),
-  );
+const EVERYTHING: Range = { start: 0, end: Number.MAX_SAFE_INTEGER };
+
+/** The log in pieces of some files each, those between the query's bounds, in its direction. */
+function rangesOf(index: Database.Database, { before, after }: LogQuery): Range[] {
+  const numbers = prepared<{ number: number }>(index, "SELECT number FROM files ORDER BY number").all();
+  const ranges: Range[] = [];
+  for (let place = 0; place < numbers.length; place += FILES_AT_ONCE) {
+    const [first, next] = [numbers[place]!, numbers[place + FILES_AT_ONCE]];
+    const start = sequenceOf({ file: first.number, offset: 0 });
+    const end = next ? sequenceOf({ file: next.number, offset: 0 }) : EVERYTHING.end;
+    if (end - 1 > (after ?? -1) && start < (before ?? EVERYTHING.end)) ranges.push({ start, end });
+  }
+  return after === undefined ? ranges.toReversed() : ranges;
 }
 
-/** A string of FTS5's query language, in which nothing else has a meaning. */
-const quoteForFts = (text: string) => `"${text.replaceAll('"', '""')}"`;
+const rangeConditions = ({ start, end }: Range, source: CandidateSource) => [
+  { sql: `${sequenceIn(source)} >= ? AND ${sequenceIn(source)} < ?`, values: [start, end] },
+  ...(source.kind === "trigrams" ? [{ sql: "entry_trigrams MATCH ?", values: [source.match] }] : []),
+];
 
-/** The entries themselves, from the files. Those of a file that was deleted just now are left out. */
-function readEntries(directory: string, lines: FoundLine[]): IndexedLogEntry[] {
-  const byFile = Map.groupBy(lines, ({ sequence }) => placeOf(sequence).file);
-  return [...byFile].flatMap(([file, linesOfFile]) =>
-    readFileEntries(logFilePath(directory, file), linesOfFile),
-  );
-}
+const sequenceIn = (source: CandidateSource) =>
+  source.kind === "trigrams" ? "entry_trigrams.rowid" : "entries.sequence";
 
-function readFileEntries(path: string, lines: FoundLine[]): IndexedLogEntry[] {
-  const descriptor = openIfPresent(path);
-  if (descriptor === null) return [];
-  try {
-    return lines.flatMap(({ sequence, bytes }) => {
-      const buffer = Buffer.allocUnsafe(bytes);
-      const read = readSync(descriptor, buffer, 0, bytes, placeOf(sequence).offset);
-      const entry = entryOf(buffer.toString("utf8", 0, read));
-      return entry ? [{ ...entry, sequence }] : [];
-    });
-  } finally {
-    closeSync(descriptor);
+function candidates(source: CandidateSource): string {
+  switch (source.kind) {
+    case "few":
+    case "many":
+      return `entries ${indexedBy(source.index)}`;
+    case "trigrams":
+      // A cross join is SQLite's way of saying which table comes first.
+      return "entry_trigrams CROSS JOIN entries ON entries.sequence = entry_trigrams.rowid";
   }
 }
 
-function openIfPresent(path: string): number | null {
-  try {
-    return openSync(path, "r");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+function newestSequence(index: Database.Database): number {
+  return (
+    prepared<{ newest: number | null }>(index, "SELECT max(sequence) AS newest FROM entries").get()!.newest ??
+    -1
+  );
 }

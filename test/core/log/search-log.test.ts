@@ -28,13 +28,13 @@ describe("a search finds", () => {
     log.write(first);
     log.write(second);
     await log.flush();
-    const { entries, hasOlder } = searchLog(directory, {});
+    const { entries, olderBefore } = searchLog(directory, {});
     expect(entries).toEqual([
       { ...first, sequence: expect.any(Number) },
       { ...second, sequence: expect.any(Number) },
     ]);
     expect(entries[0]!.sequence).toBeLessThan(entries[1]!.sequence);
-    expect(hasOlder).toBe(false);
+    expect(olderBefore).toBeNull();
   });
 
   test("a level and those above it", () => {
@@ -133,16 +133,16 @@ describe("pages", () => {
     const directory = tenEntries();
     const newest = searchLog(directory, { limit: 4 });
     expect(newest.entries.map(({ message }) => message)).toEqual(numbers(6, 10));
-    expect(newest.hasOlder).toBe(true);
-    const older = searchLog(directory, { limit: 4, before: newest.entries[0]!.sequence });
+    expect(newest.olderBefore).toBe(newest.entries[0]!.sequence);
+    const older = searchLog(directory, { limit: 4, before: newest.olderBefore! });
     expect(older.entries.map(({ message }) => message)).toEqual(numbers(2, 6));
     const oldest = searchLog(directory, { limit: 4, before: older.entries[0]!.sequence });
     expect(oldest.entries.map(({ message }) => message)).toEqual(numbers(0, 2));
-    expect(oldest.hasOlder).toBe(false);
+    expect(oldest.olderBefore).toBeNull();
   });
 
   test("exactly full, there is no older one", () => {
-    expect(searchLog(tenEntries(), { limit: 10 }).hasOlder).toBe(false);
+    expect(searchLog(tenEntries(), { limit: 10 }).olderBefore).toBeNull();
   });
 
   test("of a live tail go forward, and skip nothing however much came at once", async () => {
@@ -168,6 +168,105 @@ describe("pages", () => {
     expect(messagesOf(directory, { search: "even", after: first!.sequence, limit: 1 })).toEqual(["2 even"]);
   });
 });
+
+describe("a search that takes long", () => {
+  /** Without patience an answer looks at the least that it may. */
+  const NO_PATIENCE_MS = 0;
+  /** More than can be looked at in one go. */
+  const ENTRIES = 25_000;
+  const manyFiles = () => {
+    const { log, directory } = temporaryLog({ maxFileBytes: 150_000, maxFiles: 1_000 });
+    for (let number = 0; number < ENTRIES; number += 1) {
+      log.write(entry({ message: `${number % 1_000 === 0 ? "§" : ""}${number}` }));
+    }
+    void log.flush();
+    return directory;
+  };
+
+  test("answers in between, and all its answers together are the whole of it", { timeout: 30_000 }, () => {
+    const directory = manyFiles();
+    const found: string[] = [];
+    let answers = 0;
+    for (let before = Number.MAX_SAFE_INTEGER, older: number | null = before; older !== null; answers += 1) {
+      const page = searchLog(directory, { search: "§", before }, NO_PATIENCE_MS);
+      found.unshift(...page.entries.map(({ message }) => message));
+      older = page.olderBefore;
+      before = older ?? before;
+    }
+    const expected = messagesInFiles(directory).filter((message) => message.includes("§"));
+    expect(found).toEqual(expected);
+    expect(answers).toBeGreaterThan(2);
+  });
+
+  test("goes on after what it has looked at when it follows the log", { timeout: 30_000 }, () => {
+    const directory = manyFiles();
+    const found: string[] = [];
+    let after = -1;
+    let last: number;
+    do {
+      last = after;
+      const page = searchLog(directory, { search: "§", after }, NO_PATIENCE_MS);
+      found.push(...page.entries.map(({ message }) => message));
+      after = page.newerAfter;
+    } while (after !== last);
+    expect(found).toEqual(messagesInFiles(directory).filter((message) => message.includes("§")));
+  });
+});
+
+test(
+  "common and rare words, alone and with conditions, find the same as a plain comparison",
+  { timeout: 30_000 },
+  () => {
+    const { log, directory } = temporaryLog({ maxFileBytes: 500_000, maxFiles: 1_000 });
+    const written: LogEntry[] = [];
+    for (let number = 0; number < 25_000; number += 1) {
+      const rare = number % 5_000 === 17 ? " zanzibar" : "";
+      written.push(
+        entry({
+          level: number % 4_000 === 0 ? "error" : "debug",
+          message: `request answered ${number}${rare}`,
+          runId: number < 24_000 ? 1 : 2,
+          repositoryId: number % 3,
+        }),
+      );
+      log.write(written.at(-1)!);
+    }
+    void log.flush();
+    const queries: LogQuery[] = [
+      ...["answered", "zanzibar", "answered zanzibar", "answered 777", "xx", "7"].map((search) => ({
+        search,
+      })),
+      { search: "answered", runId: 1 },
+      { search: "answered", runId: 2 },
+      { search: "zanzibar", runId: 1, repositoryId: 2 },
+      { search: "answered", level: "error" },
+      { runId: 1, repositoryId: 1 },
+      { runId: 1, level: "error" },
+    ];
+    for (const query of queries) {
+      const expected = written.filter(
+        ({ message, level, runId, repositoryId }) =>
+          (query.search ?? "").split(" ").every((word) => message.includes(word)) &&
+          (query.level === undefined || level === query.level) &&
+          (query.runId === undefined || runId === query.runId) &&
+          (query.repositoryId === undefined || repositoryId === query.repositoryId),
+      );
+      expect(allOf(directory, query)).toEqual(expected.map(({ message }) => message));
+    }
+  },
+);
+
+/** The messages of all pages of a query, oldest first. */
+function allOf(directory: string, query: LogQuery): string[] {
+  const found: string[][] = [];
+  let before: number | null = Number.MAX_SAFE_INTEGER;
+  while (before !== null) {
+    const page = searchLog(directory, { ...query, before, limit: 1000 });
+    found.unshift(page.entries.map(({ message }) => message));
+    before = page.olderBefore;
+  }
+  return found.flat();
+}
 
 describe("the index follows the files", () => {
   test("an entry is found as soon as it is in a file, whoever wrote it", () => {
@@ -224,8 +323,8 @@ describe("the index follows the files", () => {
     for (let before: number | undefined; ;) {
       const page = searchLog(directory, { limit: 1000, search: "東x東", ...(before ? { before } : {}) });
       found += page.entries.length;
-      if (!page.hasOlder) break;
-      before = page.entries[0]!.sequence;
+      if (page.olderBefore === null) break;
+      before = page.olderBefore;
     }
     expect(found).toBe(6_000);
   });
@@ -270,7 +369,7 @@ describe("an index that cannot be used is built anew from the files, with the sa
 });
 
 test("nothing logged yet is an empty page", () => {
-  expect(searchLog(temporaryLogFolder(), {})).toEqual({ entries: [], hasOlder: false });
+  expect(searchLog(temporaryLogFolder(), {})).toEqual({ entries: [], olderBefore: null, newerAfter: -1 });
 });
 
 test("threads that index the same files at once take each entry once", { timeout: 30_000 }, async () => {
@@ -292,8 +391,8 @@ test("threads that index the same files at once take each entry once", { timeout
   for (let before = Number.MAX_SAFE_INTEGER; ;) {
     const page = searchLog(directory, { limit: 1000, before });
     for (const { message } of page.entries) found.add(Number(message.slice("number ".length)));
-    if (!page.hasOlder) break;
-    before = page.entries[0]!.sequence;
+    if (page.olderBefore === null) break;
+    before = page.olderBefore;
   }
   expect(found.size).toBe(5_000);
 });

@@ -66,7 +66,7 @@ describe("the reader", () => {
     });
     expect(await reader.searchLog({ search: "anything" })).toEqual({
       ok: true,
-      value: { entries: [], hasOlder: false },
+      value: { entries: [], olderBefore: null, newerAfter: -1 },
     });
     expect(await reader.reconcile(acme.id, new Set([7]))).toMatchObject({
       ok: true,

@@ -20,7 +20,7 @@ interface LogListProps {
  * new lines are counted instead, and older ones come in above without a jump.
  */
 export function LogList({ window, words, selected, onSelect, onWantOlder }: LogListProps) {
-  const { entries, hasOlder } = window;
+  const { entries, olderBefore } = window;
   const listRef = useRef<ListboxHandle>(null);
   const drawn = useRef<LogWindow>(window);
   const [isAtStart, setAtStart] = useState(false);
@@ -38,8 +38,8 @@ export function LogList({ window, words, selected, onSelect, onWantOlder }: LogL
   }, [window, isAtEnd]);
 
   useEffect(() => {
-    if (isAtStart && hasOlder) onWantOlder();
-  }, [isAtStart, hasOlder, onWantOlder, entries]);
+    if (isAtStart && olderBefore !== null) onWantOlder();
+  }, [isAtStart, olderBefore, onWantOlder, entries]);
 
   return (
     <div className={styles.rows}>

@@ -100,7 +100,7 @@ export function LogScreen({ repository, runId, level, onLevel, onWiden }: LogScr
         <p className={styles.status} role="status">
           {window === null
             ? "Reading the log…"
-            : `${formatCount(window.entries.length, "entry", "entries")}${window.hasOlder ? ", older ones above" : ""}${isLoadingOlder ? ", reading older ones…" : ""}`}
+            : `${formatCount(window.entries.length, "entry", "entries")}${window.olderBefore !== null ? ", older ones above" : ""}${isLoadingOlder ? ", reading older ones…" : ""}`}
         </p>
         {failure && (
           <div className={styles.notice}>

@@ -29,12 +29,11 @@ export const useLogStore = create<LogStore>()((set, get) => {
 
   /** Reads the newest page first, then whatever has come since. True when there may be more at once. */
   const readNewer = async (search: LogSearch, isCurrent: () => boolean): Promise<boolean> => {
-    const last = get().window?.entries.at(-1)?.sequence;
-    const isFirst = get().window === null;
+    const before = get().window;
     const answer = await call("logs.search", {
       ...search,
       limit: PAGE_SIZE,
-      ...(!isFirst && { after: last ?? -1 }),
+      ...(before && { after: before.newerAfter }),
     });
     if (!isCurrent()) return false;
     if (!answer.ok) {
@@ -44,7 +43,7 @@ export const useLogStore = create<LogStore>()((set, get) => {
     const { window } = get();
     const next = window === null ? startWindow(answer.value) : addNewer(window, answer.value, MAX_ENTRIES);
     set({ window: next, failure: null });
-    return !isFirst && answer.value.entries.length === PAGE_SIZE;
+    return before !== null && answer.value.entries.length === PAGE_SIZE;
   };
 
   return {
@@ -69,16 +68,17 @@ export const useLogStore = create<LogStore>()((set, get) => {
     },
     loadOlder() {
       const { window, isLoadingOlder } = get();
-      const first = window?.entries[0];
-      if (!window?.hasOlder || !first || isLoadingOlder) return;
+      if (!window || window.olderBefore === null || isLoadingOlder) return;
       const number = searches;
       set({ isLoadingOlder: true });
-      void call("logs.search", { ...current, limit: PAGE_SIZE, before: first.sequence }).then((answer) => {
-        if (number !== searches) return;
-        const held = get().window;
-        if (answer.ok && held) set({ window: addOlder(held, answer.value), isLoadingOlder: false });
-        else set({ isLoadingOlder: false, ...(!answer.ok && { failure: answer.failure }) });
-      });
+      void call("logs.search", { ...current, limit: PAGE_SIZE, before: window.olderBefore }).then(
+        (answer) => {
+          if (number !== searches) return;
+          const held = get().window;
+          if (answer.ok && held) set({ window: addOlder(held, answer.value), isLoadingOlder: false });
+          else set({ isLoadingOlder: false, ...(!answer.ok && { failure: answer.failure }) });
+        },
+      );
     },
   };
 });

@@ -3,33 +3,36 @@ import type { IndexedLogEntry, LogPage } from "../../../shared/log-entry.ts";
 /** The stretch of the log that is held: one run of matching entries without holes, newest last. */
 export interface LogWindow {
   entries: readonly IndexedLogEntry[];
-  hasOlder: boolean;
+  /** Where older entries go on; null when there are none. */
+  olderBefore: number | null;
+  /** Where newer entries go on. */
+  newerAfter: number;
 }
 
 /** The newest page of a search. */
 export function startWindow(page: LogPage): LogWindow {
-  return { entries: page.entries, hasOlder: page.hasOlder };
+  return page;
 }
 
 /** With an older page in front. Entries that are there already are not doubled. */
 export function addOlder(window: LogWindow, page: LogPage): LogWindow {
   const first = window.entries[0]?.sequence ?? Infinity;
   const older = page.entries.filter((entry) => entry.sequence < first);
-  return { entries: [...older, ...window.entries], hasOlder: page.hasOlder };
+  return { ...window, entries: [...older, ...window.entries], olderBefore: page.olderBefore };
 }
 
 /**
  * With newer entries at the end. When more than `maxEntries` are held, the oldest go; they can be read again, as
- * `hasOlder` then says.
+ * `olderBefore` then says.
  */
 export function addNewer(window: LogWindow, page: LogPage, maxEntries: number): LogWindow {
   const last = window.entries.at(-1)?.sequence ?? -Infinity;
   const newer = page.entries.filter((entry) => entry.sequence > last);
-  if (newer.length === 0) return window;
-  const entries = [...window.entries, ...newer];
-  return entries.length <= maxEntries
-    ? { entries, hasOlder: window.hasOlder }
-    : { entries: entries.slice(-maxEntries), hasOlder: true };
+  const { newerAfter } = page;
+  if (newer.length === 0) return newerAfter === window.newerAfter ? window : { ...window, newerAfter };
+  const entries = [...window.entries, ...newer].slice(-maxEntries);
+  const isCut = entries.length < window.entries.length + newer.length;
+  return { entries, olderBefore: isCut ? entries[0]!.sequence : window.olderBefore, newerAfter };
 }
 
 /**
