@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { takeInstanceLock } from "./instance-lock.ts";
+import { onRemote } from "./remote.ts";
 import { shutDown } from "./shutdown.ts";
 import { StandInError, StrictEmitter, createPreventableEvent } from "./strict.ts";
 
@@ -131,6 +132,11 @@ class App extends StrictEmitter {
     this.#paths.set(name, path);
   }
 
+  /** Nobody's links lead here: a test brings them by `open-url` or by a second start. */
+  setAsDefaultProtocolClient(_scheme: string): boolean {
+    return false;
+  }
+
   requestSingleInstanceLock(additionalData: unknown = {}): boolean {
     const second = { argv: process.argv, workingDirectory: process.cwd(), additionalData };
     return takeInstanceLock(this.getPath("userData"), second, (other) => {
@@ -172,3 +178,4 @@ class App extends StrictEmitter {
 }
 
 export const app = new App();
+onRemote("open-url", ({ url }) => app.emit("open-url", createPreventableEvent({}), String(url)));

@@ -1,7 +1,9 @@
 import { app } from "./app.ts";
 import { onMenuChange } from "./menu.ts";
+import { recordOutside } from "./outside-log.ts";
 import type { PageLink } from "./page-link.ts";
 import type { PageState } from "./preload-world.ts";
+import { onRemote } from "./remote.ts";
 import { StandInError, StrictEmitter, createPreventableEvent } from "./strict.ts";
 import { noteSurroundings } from "./surroundings.ts";
 import { WebContents, type ContentsHost } from "./web-contents.ts";
@@ -51,6 +53,12 @@ function parseColor(color: string): { r: number; g: number; b: number } {
   const [r = 255, g = 255, b = 255] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   return { r, g, b };
 }
+
+/**
+ * Chromium says of a page that something drives that it is in front, always. Where a test needs a person who looks at
+ * something else, it says so (`remote.ts`).
+ */
+let personLooksElsewhere = false;
 
 /** Electron's `BrowserWindow`: a window of Chromium with one page. It is visible from the start. */
 export class BrowserWindow extends StrictEmitter {
@@ -117,9 +125,19 @@ export class BrowserWindow extends StrictEmitter {
   #stateChanged(state: PageState): void {
     noteSurroundings(state);
     void this.#readBounds();
-    if (state.focused === this.#isFocused) return;
-    this.#isFocused = state.focused;
-    this.emit(state.focused ? "focus" : "blur");
+    this.#setFocused(state.focused && !personLooksElsewhere);
+  }
+
+  #setFocused(isFocused: boolean): void {
+    if (isFocused === this.#isFocused) return;
+    this.#isFocused = isFocused;
+    this.emit(isFocused ? "focus" : "blur");
+    app.emit(isFocused ? "browser-window-focus" : "browser-window-blur", {}, this);
+  }
+
+  /** The person looks at this window, or at something else. */
+  lookAway(isAway: boolean): void {
+    this.#setFocused(!isAway);
   }
 
   async #readBounds(): Promise<void> {
@@ -181,6 +199,8 @@ export class BrowserWindow extends StrictEmitter {
   }
 
   focus(): void {
+    personLooksElsewhere = false;
+    this.#setFocused(true);
     this.#link?.page.bringToFront().catch(ignoreGonePage);
   }
 
@@ -247,6 +267,11 @@ export class BrowserWindow extends StrictEmitter {
     );
   }
 
+  /** Chromium's windows have no progress on their button; it is recorded. */
+  setProgressBar(value: number, { mode = "normal" }: { mode?: string } = {}): void {
+    recordOutside("progress", { value, mode });
+  }
+
   #setState(windowState: WindowState): void {
     this.#state = windowState;
     this.#command((link) =>
@@ -271,4 +296,8 @@ app.keepWindows({
 });
 onMenuChange(() => {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.tellShortcuts();
+});
+onRemote("look", ({ at }) => {
+  personLooksElsewhere = at !== "window";
+  for (const window of BrowserWindow.getAllWindows()) window.lookAway(personLooksElsewhere);
 });

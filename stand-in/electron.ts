@@ -9,12 +9,15 @@ import { startChromiumEarly } from "./chromium.ts";
 export { app };
 export { BrowserWindow } from "./browser-window.ts";
 export { clipboard } from "./clipboard.ts";
+export { crashReporter } from "./crash-reporter.ts";
 export { ipcMain } from "./ipc-main.ts";
 export { net, powerMonitor } from "./machine.ts";
 export { Menu } from "./menu.ts";
-export { dialog, Notification, shell } from "./outside.ts";
+export { Notification } from "./notification.ts";
+export { dialog, shell } from "./outside.ts";
 export { protocol, session } from "./session.ts";
 export { nativeTheme, screen } from "./surroundings.ts";
+export { nativeImage, Tray } from "./tray.ts";
 
 // While the app opens its database, Chromium can already start. An app that is not the only one has left by then.
 void app.whenReady().then(startChromiumEarly);

@@ -16,12 +16,26 @@ interface MenuItemOptions {
  * A menu without a bar: Chromium's window has none, so an item is reached by its accelerator only. Roles are
  * Chromium's own business (copy, reload, zoom and the like have their usual keys there), except `quit`.
  */
-class ApplicationMenu {
+export class ApplicationMenu {
   readonly items: readonly MenuItemOptions[];
 
   constructor(items: readonly MenuItemOptions[]) {
     this.items = items;
   }
+}
+
+/** The labels of a menu's items, as a person reads them; one that cannot be chosen in brackets. */
+export function listMenu(menu: ApplicationMenu): string[] {
+  return menu.items.flatMap(({ label, enabled = true }) =>
+    label === undefined ? [] : [enabled ? label : `(${label})`],
+  );
+}
+
+/** Does what the item of this label does; false when there is none to choose. */
+export function chooseInMenu(menu: ApplicationMenu, label: string): boolean {
+  const item = menu.items.find((it) => it.label === label && it.enabled !== false);
+  item?.click?.(item, undefined, {});
+  return item?.click !== undefined;
 }
 
 interface Command {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, parse } from "node:path";
 import { recordOutside, recordsOnly, sayInTerminal } from "./outside-log.ts";
-import { StandInError, StrictEmitter, strictModule } from "./strict.ts";
+import { StandInError, strictModule } from "./strict.ts";
 
 function openerOf(platform: NodeJS.Platform): [command: string, ...args: string[]] {
   switch (platform) {
@@ -111,29 +111,3 @@ export const dialog = strictModule("dialog", {
     return { response: cancelId, checkboxChecked: false };
   },
 });
-
-/** Shown in the terminal, and never clicked. */
-export class Notification extends StrictEmitter {
-  readonly title: string;
-  readonly body: string;
-
-  constructor({ title = "", body = "" }: { title?: string; body?: string } = {}) {
-    super();
-    this.title = title;
-    this.body = body;
-  }
-
-  static isSupported(): boolean {
-    return true;
-  }
-
-  show(): void {
-    recordOutside("notification", { title: this.title, body: this.body });
-    sayInTerminal(`${this.title}: ${this.body}`);
-    this.emit("show");
-  }
-
-  close(): void {
-    this.emit("close");
-  }
-}

@@ -1,14 +1,20 @@
 import { BrowserWindow, nativeTheme, screen } from "electron";
 import { EVENT_CHANNEL, type WindowEvent } from "../shared/bridge.ts";
+import type { ScreenAddress } from "../shared/screen-address.ts";
 import type { AppFiles } from "./app-files.ts";
 import { APP_PAGE } from "./app-scheme.ts";
+import type { TaskbarProgress } from "./taskbar-progress.ts";
 import { mayLoadAgain } from "./window-crashes.ts";
 import { MINIMUM_SIZE, placeOnDisplays, readWindowPlace, writeWindowPlace } from "./window-place.ts";
 
 /** The app's one window, which may be open or closed. */
 export interface MainWindow {
-  /** Opens it, or brings it to the front. */
-  open(): void;
+  /** Opens it, or brings it to the front; on a screen, or on the one that it showed. */
+  open(address?: ScreenAddress): void;
+  readonly isOpen: boolean;
+  readonly isFocused: boolean;
+  /** Shows a progress on its button in the dock or taskbar; nothing happens while it is closed. */
+  setProgress(progress: TaskbarProgress): void;
   /** Tells its page something; nothing happens while it is closed. */
   send(event: WindowEvent): void;
 }
@@ -19,6 +25,8 @@ export interface MainWindowOptions {
   placeFile: string;
   /** The page died more often than it may load again. */
   onGivenUp: () => void;
+  /** Windows ends the session, and with it the application, without asking it to quit. */
+  onSessionEnd: () => void;
 }
 
 /** The page's own background (`--canvas` in `src/renderer/ui/theme.css`), so that nothing flashes before it is drawn. */
@@ -31,10 +39,22 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
   nativeTheme.on("updated", () => window?.setBackgroundColor(background()));
   return {
-    open() {
-      if (window !== null) return bringToFront(window);
-      window = openWindow(options);
+    open(address) {
+      if (window !== null) {
+        if (address) showScreen(window, address);
+        return bringToFront(window);
+      }
+      window = openWindow(options, address);
       window.on("closed", () => (window = null));
+    },
+    get isOpen() {
+      return window !== null;
+    },
+    get isFocused() {
+      return window?.isFocused() ?? false;
+    },
+    setProgress({ value, mode }) {
+      window?.setProgressBar(value, { mode });
     },
     send(event) {
       window?.webContents.send(EVENT_CHANNEL, event);
@@ -42,7 +62,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   };
 }
 
-function openWindow({ files, placeFile, onGivenUp }: MainWindowOptions): BrowserWindow {
+function openWindow(options: MainWindowOptions, address: ScreenAddress | undefined): BrowserWindow {
+  const { files, placeFile, onGivenUp, onSessionEnd } = options;
   const place = readWindowPlace(placeFile);
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
@@ -71,9 +92,16 @@ function openWindow({ files, placeFile, onGivenUp }: MainWindowOptions): Browser
   window.on("close", () =>
     writeWindowPlace(placeFile, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }),
   );
+  window.on("session-end", onSessionEnd);
   loadAgainAfterCrashes(window, onGivenUp);
-  void window.loadURL(APP_PAGE);
+  void window.loadURL(APP_PAGE + (address ?? ""));
   return window;
+}
+
+/** Changes the page's hash, which the page follows; an address that is there already would load the page anew. */
+function showScreen(window: BrowserWindow, address: ScreenAddress): void {
+  const url = APP_PAGE + address;
+  if (window.webContents.getURL() !== url) void window.loadURL(url);
 }
 
 function bringToFront(window: BrowserWindow): void {

@@ -1,0 +1,32 @@
+import type { App } from "electron";
+import type { Core } from "../core/core.ts";
+import { systemClock } from "../core/ports.ts";
+import { Desktop } from "./desktop.ts";
+import type { MainWindow } from "./main-window.ts";
+import { notify } from "./notify.ts";
+import { createTray } from "./tray.ts";
+
+/** Lets dock, taskbar, tray and notifications show what the core does, and decides what closing the window means. */
+export async function attachDesktop(
+  app: App,
+  core: Core,
+  window: MainWindow,
+  iconFile: string,
+): Promise<void> {
+  const desktop: Desktop = new Desktop(core, {
+    platform: process.platform,
+    clock: systemClock,
+    window,
+    notify,
+    setTray: createTray(iconFile, {
+      open: () => window.open(),
+      pauseOrResume: () => void desktop.pauseOrResume(),
+      quit: () => app.quit(),
+    }),
+    quit: () => app.quit(),
+  });
+  app.on("browser-window-created", () => desktop.windowOpened());
+  app.on("browser-window-focus", () => desktop.windowFocused());
+  app.on("window-all-closed", () => desktop.windowClosed());
+  await desktop.start();
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { EpochMs } from "../shared/ids.ts";
+import type { UnexpectedEnd } from "../shared/models.ts";
+
+/*
+ * `running.json` lies in the data directory while the application runs. Whoever holds the instance lock and finds one
+ * knows that its writer did not quit: it crashed, was killed, or the computer went off.
+ */
+
+const FILE_NAME = "running.json";
+
+const runFile = z.object({ pid: z.number().int(), startedAt: z.number().int() });
+
+/** Says that the application runs, and finds out how it ended the last time. The caller holds the instance lock. */
+export function beginRunFile(dataDirectory: string, now: EpochMs): UnexpectedEnd | null {
+  const path = join(dataDirectory, FILE_NAME);
+  const found = readLeftFile(path, dataDirectory);
+  writeFileSync(path, JSON.stringify({ pid: process.pid, startedAt: now }), { mode: 0o600 });
+  return found;
+}
+
+/** Says that the application ends as it should. */
+export function endRunFile(dataDirectory: string): void {
+  rmSync(join(dataDirectory, FILE_NAME), { force: true });
+}
+
+function readLeftFile(path: string, dataDirectory: string): UnexpectedEnd | null {
+  try {
+    const writtenAt = statSync(path).mtimeMs;
+    const { startedAt } = runFile.parse(JSON.parse(readFileSync(path, "utf8")));
+    const lastSeenAt = Math.round(Math.max(writtenAt, newestLogTime(join(dataDirectory, "logs"))));
+    return { startedAt, lastSeenAt };
+  } catch {
+    // There is none; or it was cut off while it was written, at the very start.
+    return null;
+  }
+}
+
+/** The log is written all the time, so its newest file tells when the application was last alive. */
+function newestLogTime(logDirectory: string): EpochMs {
+  const names = readdirSync(logDirectory).filter((name) => name.endsWith(".jsonl"));
+  return Math.max(0, ...names.map((name) => statSync(join(logDirectory, name)).mtimeMs));
+}
