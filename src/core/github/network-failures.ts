@@ -2,7 +2,7 @@ import { networkInterfaces } from "node:os";
 import type { Failure, FailureCode } from "../../shared/failures.ts";
 import { toOneLine } from "./make-failure.ts";
 
-/** Error codes of Node's sockets, its resolver and its fetch (undici), by what they mean to a person. */
+/** Error codes of Node's sockets, its resolver and its HTTP client, by what they mean to a person. */
 const CODES: Readonly<Record<string, FailureCode>> = {
   // No resolver answers: unlike ENOTFOUND this says nothing about the name.
   EAI_AGAIN: "network/offline",
@@ -15,14 +15,10 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   ECONNRESET: "network/reset",
   ECONNABORTED: "network/reset",
   EPIPE: "network/reset",
-  UND_ERR_SOCKET: "network/reset",
   ETIMEDOUT: "network/timeout",
-  UND_ERR_CONNECT_TIMEOUT: "network/timeout",
-  UND_ERR_HEADERS_TIMEOUT: "network/timeout",
-  UND_ERR_BODY_TIMEOUT: "network/timeout",
   EPROTO: "network/tls",
-  UND_ERR_PRX_TLS: "network/proxy-refused",
-  UND_ERR_HEADERS_OVERFLOW: "github/bad-response",
+  ERR_PROXY_TUNNEL: "network/proxy-refused",
+  ERR_PROXY_INVALID_CONFIG: "network/proxy-refused",
 };
 
 /** OpenSSL's verification results as Node names them, and Node's own TLS errors (Node docs, "TLS"). */
@@ -30,7 +26,7 @@ const TLS_CODE =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
 
 /**
- * The failure behind a request that brought no complete answer. Node's fetch wraps the cause several times over.
+ * The failure behind a request that brought no complete answer.
  * @param isConnected whether this computer has any network at all; asked only where it makes a difference
  */
 export function failureOfNetworkError(
@@ -50,13 +46,8 @@ function codeOfCauses(causes: readonly Error[], isConnected: () => boolean): Fai
     if (known !== undefined) return known;
     if (TLS_CODE.test(code)) return "network/tls";
     // zlib's: the body is not compressed as it says. The HTTP parser's: whatever answers is not a web server.
-    if (code.startsWith("Z_") || code.startsWith("HPE_") || cause.name === "HTTPParserError")
-      return "github/bad-response";
-    if (/^Proxy response\b/.test(cause.message)) return "network/proxy-refused";
-    if (cause.message === "redirect count exceeded") return "github/bad-response";
+    if (code.startsWith("Z_") || code.startsWith("HPE_")) return "github/bad-response";
   }
-  // fetch makes of every 407 an error without any words (nodejs/undici#2896).
-  if (causes.length > 1 && causes.at(-1)?.message === "") return "network/proxy-refused";
   return "network/reset";
 }
 
