@@ -11,6 +11,7 @@ import { openLog, type Log } from "./log/log.ts";
 import { createRedactor } from "./log/redact.ts";
 import { lockOpenDatabase } from "./database/database-lock.ts";
 import type { FileLock } from "./database/file-lock.ts";
+import { tightenDataDirectory } from "./database/private-files.ts";
 import { makeSound } from "./make-sound.ts";
 import { createReader, type Reader } from "./reader/reader.ts";
 
@@ -65,6 +66,7 @@ class ReopenableCore implements Core {
 
   async open(): Promise<void> {
     await this.#openSound(false, this.#options.resumesAtStart);
+    tightenDataDirectory(this.#options.dataDirectory);
     if (this.#mended) this.#report(this.#mended);
   }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { FailureError, type Failure } from "../../shared/failures.ts";
 import { migrate, SCHEMA_VERSION } from "./migrate.ts";
+import { createPrivateFile } from "./private-files.ts";
 
 /** "ONRP": marks the file as Onramp's, as SQLite's `application_id` is meant for. */
 export const APPLICATION_ID = 0x4f4e5250;
@@ -27,7 +28,8 @@ export function openDatabase(dataDirectory: string, lockWaitMs: number): Writabl
   const path = join(dataDirectory, DATABASE_FILE);
   const isNew = !existsSync(path);
   return withStoreFailures(() => {
-    if (!isNew) refuseForeignOrNewer(path);
+    if (isNew) createPrivateFile(path);
+    else refuseForeignOrNewer(path);
     const connection = new Database(path, { timeout: LOCK_WAIT_MS.worker });
     try {
       configure(connection);

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { FailureError } from "../../shared/failures.ts";
 import { storeFailureOf } from "./connection.ts";
+import { createPrivateFile } from "./private-files.ts";
 
 /** A lock on a file, between threads and between processes. */
 export interface FileLock {
@@ -19,6 +20,7 @@ const TAKE = { shared: "BEGIN; SELECT count(*) FROM sqlite_schema", exclusive: "
  * is ever left behind. Throws the store's failure when the file cannot be had at all.
  */
 export function lockFile(path: string, mode: keyof typeof TAKE, waitMs: number): FileLock | null {
+  createPrivateFile(path);
   const database = new Database(path, { timeout: waitMs });
   try {
     database.exec(TAKE[mode]);

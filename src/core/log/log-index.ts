@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { storeFailureOf, withStoreFailures } from "../database/connection.ts";
+import { createPrivateFile } from "../database/private-files.ts";
 
 /*
  * `log.db` finds entries; the files hold them. It is derived from the files alone, by reading them onward from
@@ -88,6 +89,7 @@ function connect(directory: string): Database.Database {
   if (open && inodeOf(path) === open.inode) return open.database;
   closeLogIndex(directory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  createPrivateFile(path);
   const database = new Database(path, { timeout: LOCK_WAIT_MS });
   openIndexes.set(directory, { database, inode: inodeOf(path)! });
   database.pragma("journal_mode = WAL");

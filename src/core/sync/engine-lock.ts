@@ -12,7 +12,7 @@ export function takeEngineLock(dataDirectory: string, startedAt: Date): Result<E
   const lock = lockFile(join(dataDirectory, "engine.lock"), "exclusive", 0);
   if (lock === null) return failed({ code: "store/held", detail: readHolder(holderFile) });
   try {
-    writeFileSync(holderFile, `process ${process.pid}, since ${startedAt.toISOString()}`);
+    writeFileSync(holderFile, `process ${process.pid}, since ${startedAt.toISOString()}`, { mode: 0o600 });
   } catch {
     // A full disk: then others hear of an unknown process, or of the former one.
   }

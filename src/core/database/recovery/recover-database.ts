@@ -5,6 +5,7 @@ import { FailureError } from "../../../shared/failures.ts";
 import type { RecoveryReport } from "../../../shared/recovery.ts";
 import { APPLICATION_ID, withStoreFailures } from "../connection.ts";
 import { migrate } from "../migrate.ts";
+import { createPrivateFile } from "../private-files.ts";
 import { checkDatabase } from "./check-database.ts";
 import { forgetUnproven } from "./forget-unproven.ts";
 import { mendSchema } from "./mend-schema.ts";
@@ -24,6 +25,7 @@ export function recoverDatabase(dataDirectory: string, cause: string, now: Epoch
   return withStoreFailures(() => {
     const { damagedCopy, fresh: path } = openWorkplace(dataDirectory);
     const setAside = nameSetAside(dataDirectory, new Date(now));
+    createPrivateFile(path);
     const fresh = new Database(path);
     let report: RecoveryReport;
     try {

@@ -54,7 +54,7 @@ export function openWorkplace(dataDirectory: string): Workplace {
 
 /** Declares the new database whole, and puts it into place. */
 export function putInPlace(dataDirectory: string, report: RecoveryReport): void {
-  writeFileSync(join(dataDirectory, PART, REPORT_FILE), JSON.stringify(report), { flush: true });
+  writeFileSync(join(dataDirectory, PART, REPORT_FILE), JSON.stringify(report), { flush: true, mode: 0o600 });
   renameSync(join(dataDirectory, PART), join(dataDirectory, READY));
   finishRecovery(dataDirectory);
 }

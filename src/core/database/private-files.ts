@@ -1,0 +1,59 @@
+import { chmodSync, closeSync, openSync, readdirSync, type Dirent } from "node:fs";
+import { join } from "node:path";
+
+/*
+ * What lies in the data directory is for the person alone: 0600 for files, 0700 for folders. On Windows the folder of
+ * the person's own application data is private by itself, and these modes mean nothing.
+ */
+
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+
+/** Onramp's own entries of a data directory; a person may have chosen a folder that holds other things too. */
+const OWN_ENTRIES =
+  /^(onramp\.db.*|(database|engine|instance)\.lock.*|engine-holder\.txt|(window|running)\.json.*|logs|crashes|chromium|damaged-.*|recovery.*)$/;
+
+/** Chromium's files are many and change while it runs; its folder keeps others out. */
+const LEFT_TO_ITS_FOLDER = "chromium";
+
+/**
+ * Creates a file for SQLite, which gives its WAL, journal and index the mode of the database. One that is there is not
+ * even opened: closing it would end the locks that this process has on it. What stands in the way is SQLite's to say.
+ */
+export function createPrivateFile(path: string): void {
+  try {
+    closeSync(openSync(path, "wx", PRIVATE_FILE));
+  } catch {
+    // It is there, or SQLite will fail at it too, and name the reason.
+  }
+}
+
+/**
+ * Takes from others what an earlier version, or a copy, left them to read. The data directory itself is closed to them
+ * when nothing but Onramp's files lies in it.
+ */
+export function tightenDataDirectory(dataDirectory: string): void {
+  if (process.platform === "win32") return;
+  const entries = readdirSync(dataDirectory, { withFileTypes: true });
+  const own = entries.filter(({ name }) => OWN_ENTRIES.test(name));
+  if (own.length === entries.length) tighten(dataDirectory, PRIVATE_FOLDER);
+  for (const entry of own) tightenEntry(dataDirectory, entry);
+}
+
+/** A link is left alone: what it leads to is not Onramp's. */
+function tightenEntry(folder: string, entry: Dirent): void {
+  const path = join(folder, entry.name);
+  if (entry.isFile()) tighten(path, PRIVATE_FILE);
+  if (!entry.isDirectory()) return;
+  tighten(path, PRIVATE_FOLDER);
+  if (entry.name === LEFT_TO_ITS_FOLDER) return;
+  for (const inner of readdirSync(path, { withFileTypes: true })) tightenEntry(path, inner);
+}
+
+function tighten(path: string, mode: number): void {
+  try {
+    chmodSync(path, mode);
+  } catch {
+    // Somebody else's, gone meanwhile, or on a file system without modes.
+  }
+}

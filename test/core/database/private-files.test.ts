@@ -1,0 +1,66 @@
+import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createPrivateFile, tightenDataDirectory } from "../../../src/core/database/private-files.ts";
+import { temporaryDirectory } from "../../support/temporary-directory.ts";
+
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+test("a new file is the person's alone; one that is there stays as it is, content and all", ({ skip }) => {
+  skip(process.platform === "win32", "Windows has no such modes");
+  const folder = temporaryDirectory();
+  const path = join(folder, "onramp.db");
+  createPrivateFile(path);
+  expect(modeOf(path)).toBe("600");
+  writeFileSync(path, "content");
+  chmodSync(path, 0o640);
+  createPrivateFile(path);
+  expect(modeOf(path)).toBe("640");
+  expect(statSync(path).size).toBe(7);
+});
+
+test("what others could read is taken from them at the start, and what is not Onramp's is left alone", ({
+  skip,
+}) => {
+  skip(process.platform === "win32", "Windows has no such modes");
+  const folder = temporaryDirectory();
+  const outside = temporaryDirectory();
+  const loose = ["onramp.db", "onramp.db-wal", "onramp.db.before-schema-2", "window.json", "engine.lock"];
+  for (const name of [...loose, "holiday.jpg"]) writeLoose(join(folder, name));
+  for (const name of ["logs", "damaged-2026-11-24", "photos"]) {
+    mkdirSync(join(folder, name), { mode: 0o755 });
+    chmodSync(join(folder, name), 0o755);
+    writeLoose(join(folder, name, "inner"));
+  }
+  writeLoose(join(outside, "theirs"));
+  symlinkSync(join(outside, "theirs"), join(folder, "running.json"));
+  chmodSync(folder, 0o755);
+
+  tightenDataDirectory(folder);
+
+  for (const name of loose) expect(modeOf(join(folder, name)), name).toBe("600");
+  for (const name of ["logs", "damaged-2026-11-24"]) {
+    expect(modeOf(join(folder, name)), name).toBe("700");
+    expect(modeOf(join(folder, name, "inner")), name).toBe("600");
+  }
+  expect(modeOf(join(folder, "holiday.jpg"))).toBe("644");
+  expect(modeOf(join(folder, "photos"))).toBe("755");
+  expect(modeOf(join(outside, "theirs"))).toBe("644");
+  // The person's own folder, with other things in it, may be meant for others.
+  expect(modeOf(folder)).toBe("755");
+});
+
+test("a data directory that holds nothing else is closed to others", ({ skip }) => {
+  skip(process.platform === "win32", "Windows has no such modes");
+  const folder = temporaryDirectory();
+  writeLoose(join(folder, "onramp.db"));
+  chmodSync(folder, 0o755);
+  tightenDataDirectory(folder);
+  expect(readdirSync(folder)).toEqual(["onramp.db"]);
+  expect(modeOf(folder)).toBe("700");
+});
+
+function writeLoose(path: string): void {
+  writeFileSync(path, "x");
+  chmodSync(path, 0o644);
+}
