@@ -56,7 +56,7 @@ export function createTransport(options: TransportOptions): Transport {
   const common = {
     accept: "application/vnd.github+json",
     authorization: `token ${token}`,
-    "user-agent": "onramp (https://github.com/onramp)",
+    "user-agent": "onramp",
     "x-github-api-version": API_VERSION,
   };
 
