@@ -19,6 +19,7 @@ import { Accounts } from "./accounts/accounts.ts";
 import { DeviceSignIn } from "./accounts/device-sign-in.ts";
 import { TokenCheck } from "./accounts/token-check.ts";
 import { accountCommands, signIn, tellAccounts } from "./commands/account-commands.ts";
+import { doctorCommand } from "./commands/doctor-command.ts";
 import { organizationCommands } from "./commands/organization-commands.ts";
 import type { CoreParts, Handlers } from "./commands/parts.ts";
 import { planCommand } from "./commands/plan-command.ts";
@@ -27,6 +28,7 @@ import { repairCommand } from "./commands/repair-command.ts";
 import { repositoryCommands } from "./commands/repository-commands.ts";
 import { settingsCommands } from "./commands/settings-commands.ts";
 import { signInCommands } from "./commands/sign-in-commands.ts";
+import { supportCommand } from "./commands/support-command.ts";
 import { syncCommands } from "./commands/sync-commands.ts";
 import type { Core, CoreOptions } from "./core.ts";
 import { MAINS_POWER, type Clock } from "./ports.ts";
@@ -72,6 +74,8 @@ const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
   ...syncCommands,
   ...readingCommands,
   ...repairCommand,
+  ...doctorCommand,
+  ...supportCommand,
   ...settingsCommands,
 };
 
@@ -81,6 +85,7 @@ export interface Lasting {
   /** Told after entries have reached the log's files. */
   logListeners: Set<() => void>;
   vault: TokenVault;
+  redact(text: string): string;
   recovery(): RecoveryReport | null;
   /** The disk failed, or the database is damaged: it must be closed and checked. */
   onStoreBroken(failure: Failure): void;
@@ -178,7 +183,9 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     ...{ clock, database, writer, vault, accounts, governor, engine, feed, lists, plans, reader, log, emit },
     ...{ nextSync: () => scheduler?.next ?? null, unexpectedEnd: options.desktop?.unexpectedEnd ?? null },
     ...{ tokenCheck, deviceSignIn },
+    ...{ network: options.network, workerFiles: options.workerFiles, redact: lasting.redact },
     applySettings,
+    noteBroken,
   };
   const scheduler =
     options.desktop && followSchedule(parts, options.desktop.openedAt, () => machine.hold !== null);
@@ -218,7 +225,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
       runsEngine: engine.isAtWork,
       slices: new Map(slices),
       degraded: pool.degraded,
-      pointsRemaining: governor.pointsRemaining(run.accountId),
+      hourlyBudget: governor.hourlyBudget(run.accountId),
       plan: plans.get(run.organizationId) ?? null,
     };
   }

@@ -19,20 +19,93 @@ export function applicationMenu(
 ): MenuItemConstructorOptions[] {
   const isMac = platform === "darwin";
   return [
-    ...(isMac ? [{ role: "appMenu" } as const] : []),
-    { label: "&File", submenu: [isMac ? { role: "close" } : { role: "quit" }] },
-    { role: "editMenu" },
-    { label: "&View", submenu: viewItems(isPackaged, actions) },
+    ...(isMac ? [macAppMenu(actions)] : []),
+    { label: "&File", submenu: fileItems(isMac, actions) },
+    { label: "&Edit", submenu: editItems(isMac, actions) },
+    { label: "&View", submenu: viewItems(isMac, isPackaged, actions) },
     { role: "windowMenu" },
     { role: "help", submenu: helpItems(isMac, actions) },
   ];
 }
 
-function viewItems(isPackaged: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
+function settingsItem(actions: MenuActions): MenuItemConstructorOptions {
+  return {
+    label: "&Settings…",
+    accelerator: "CommandOrControl+,",
+    click: () => actions.command("show-settings"),
+  };
+}
+
+/** The role `appMenu` has no place for the settings, which every Mac application keeps there. */
+function macAppMenu(actions: MenuActions): MenuItemConstructorOptions {
+  return {
+    role: "appMenu",
+    submenu: [
+      { role: "about" },
+      separator,
+      settingsItem(actions),
+      separator,
+      { role: "services" },
+      separator,
+      { role: "hide" },
+      { role: "hideOthers" },
+      { role: "unhide" },
+      separator,
+      { role: "quit" },
+    ],
+  };
+}
+
+function fileItems(isMac: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
+  return isMac ? [{ role: "close" }] : [settingsItem(actions), separator, { role: "quit" }];
+}
+
+/** What the role `editMenu` holds, and Find. */
+function editItems(isMac: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
   return [
+    { role: "undo" },
+    { role: "redo" },
+    separator,
+    { role: "cut" },
+    { role: "copy" },
+    { role: "paste" },
+    ...(isMac ? [{ role: "pasteAndMatchStyle" } as const] : []),
+    { role: "delete" },
+    { role: "selectAll" },
+    separator,
+    { label: "&Find", accelerator: "CommandOrControl+F", click: () => actions.command("find") },
+  ];
+}
+
+/** The screens, in the order of their shortcuts. */
+const SCREENS: readonly { label: string; command: MenuCommand }[] = [
+  { label: "&Connect", command: "show-connect" },
+  { label: "C&hoose", command: "show-choose" },
+  { label: "&Sync", command: "show-sync" },
+  { label: "&Insights", command: "show-insights" },
+  { label: "&Log", command: "show-log" },
+  { label: "&Diagnostics", command: "show-diagnostics" },
+];
+
+function viewItems(isMac: boolean, isPackaged: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
+  return [
+    {
+      label: isMac ? "Command Palette…" : "Command &palette…",
+      accelerator: "CommandOrControl+K",
+      click: () => actions.command("show-palette"),
+    },
+    separator,
+    ...SCREENS.map(({ label, command }, index) => ({
+      label,
+      accelerator: `CommandOrControl+${index + 1}`,
+      click: () => actions.command(command),
+    })),
+    // People who knew the log by this key keep it.
     {
       label: "&Log",
       accelerator: "CommandOrControl+Shift+L",
+      visible: false,
+      acceleratorWorksWhenHidden: true,
       click: () => actions.command("show-log"),
     },
     separator,

@@ -18,8 +18,18 @@ export interface Bridge {
 /** What the window hears: the core's facts, and what the person chose in the application's menu. */
 export type WindowEvent = AnyEvent | { name: "menu.chosen"; payload: MenuCommand };
 
-/** Menu items that the window itself carries out. */
-export type MenuCommand = "show-log" | "show-shortcuts";
+/** Menu items that the window itself carries out: actions of `src/renderer/app/actions.ts`, by their names. */
+export type MenuCommand =
+  | "show-connect"
+  | "show-choose"
+  | "show-sync"
+  | "show-insights"
+  | "show-log"
+  | "show-diagnostics"
+  | "show-settings"
+  | "show-palette"
+  | "show-shortcuts"
+  | "find";
 
 /** The two channels between window and main. There are no others. */
 export const CALL_CHANNEL = "onramp:call";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHECK_NAMES, type Finding } from "./checks.ts";
 import type { DeviceFlow, SignIn } from "./device-flow.ts";
 import type { AccountId, EpochMs, OrganizationId, RepositoryId, RunId } from "./ids.ts";
 import type { Disagreement, Repair } from "./disagreements.ts";
@@ -6,6 +7,7 @@ import { SETTINGS_SCHEMA, type Settings } from "./settings.ts";
 import type { Insights, ScopeChoices } from "./insights.ts";
 import { LOG_LEVELS, type LogPage } from "./log-entry.ts";
 import type { Failure, FailureCode } from "./failures.ts";
+import type { SupportBundle } from "./support.ts";
 import type { RecoveryReport } from "./recovery.ts";
 import type {
   Account,
@@ -116,7 +118,7 @@ export const COMMAND_INPUTS = {
   "sync.pause": z.strictObject({ runId }),
   "sync.resume": z.strictObject({ runId }),
   "sync.cancel": z.strictObject({ runId }),
-  /** Gives dead jobs a new set of attempts: one repository's, or all of the run. */
+  /** Gives dead jobs a new set of attempts, and lets stalled ones begin again: one repository's, or all of the run. */
   "sync.retry": z.strictObject({ runId, repositoryId: repositoryId.optional() }),
   /** The newest run of an organization, with every repository's row. */
   "sync.get": z.strictObject({ organizationId }),
@@ -151,6 +153,17 @@ export const COMMAND_INPUTS = {
     before: z.number().int().optional(),
     after: z.number().int().optional(),
     limit: z.number().int().min(1).max(1000).optional(),
+  }),
+
+  /** Looks at what Onramp rests on, from the keychain to GitHub; all of it, or only what is named. Changes nothing. */
+  "doctor.run": z.strictObject({ checks: z.array(z.enum(CHECK_NAMES)).min(1).optional() }),
+  /**
+   * Puts together what an engineer needs to find a fault, without any credential: `diagnostics` is one short text, `all`
+   * adds records and log. `names` of private repositories, people and hosts are replaced by stand-ins, or kept.
+   */
+  "support.collect": z.strictObject({
+    extent: z.enum(["diagnostics", "all"]),
+    names: z.enum(["replaced", "kept"]),
   }),
 
   "settings.get": z.strictObject({}),
@@ -277,6 +290,8 @@ export interface CommandOutputs {
   "insights.get": Insights;
   "insights.getChoices": ScopeChoices;
   "logs.search": LogPage;
+  "doctor.run": Finding[];
+  "support.collect": SupportBundle;
   "settings.get": Settings;
   "settings.set": Settings;
   "violation.report": null;

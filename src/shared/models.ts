@@ -130,6 +130,8 @@ export interface UnexpectedEnd {
   startedAt: EpochMs;
   /** When it was last known to run. */
   lastSeenAt: EpochMs;
+  /** Its last log entries are those before this place (`before` of `logs.search`); null when there is no log. */
+  logEnd: number | null;
 }
 
 /** Why a leased job makes no progress without a declared wait. */
@@ -183,6 +185,15 @@ export interface MembersProgress {
   failure: Failure | null;
 }
 
+/** The points of an hour, as GitHub's last answer told them. */
+export interface HourlyBudget {
+  limit: number;
+  remaining: number;
+  /** Of those that remain, what Onramp leaves to the person's other tools. */
+  reserved: number;
+  resetAt: EpochMs;
+}
+
 /** The whole of one run at a moment, without its rows. */
 export interface RunProgress {
   runId: RunId;
@@ -209,6 +220,8 @@ export interface RunProgress {
   requests: number;
   points: number;
   pointsRemaining: number | null;
+  /** Null where the host has no limits, and before the first answer. */
+  hourlyBudget: HourlyBudget | null;
   /** Pull requests committed per second over the last seconds; null before there is a rate. */
   rowsPerSecond: number | null;
   /** Time left, as a range; null while it cannot be told. */

@@ -39,6 +39,7 @@ export function makeRun(
     requests: 142,
     points: 131,
     pointsRemaining: 4_869,
+    hourlyBudget: { limit: 5_000, remaining: 4_869, reserved: 500, resetAt: 3_600_000 },
     rowsPerSecond: 320,
     remainingMs: { low: 12_000, high: 20_000 },
     firstInsightMs: null,

@@ -100,6 +100,13 @@ describe("what can be asked of a run", () => {
     });
   });
 
+  test("a stalled run can be retried at once, one that is offline tried now, an ended one synced again", () => {
+    const offline = run({ state: "waiting", wait: { kind: "offline", since: NOW } });
+    expect(actionsOf(run({ state: "stalled" })).canRetryStalled).toBe(true);
+    expect(actionsOf(offline)).toMatchObject({ canTryNow: true, canRetryStalled: false });
+    expect(actionsOf(run({ state: "complete", endedAt: NOW })).canSyncAgain).toBe(true);
+  });
+
   test("failed repositories and those with gaps can be retried", () => {
     expect(actionsOf(run({ counts: { ...noCounts(), failed: 2, gaps: 1, complete: 9 } })).retryable).toBe(3);
   });

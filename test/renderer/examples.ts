@@ -131,6 +131,7 @@ export function run(changes: Partial<RunProgress> = {}): RunProgress {
     requests: 0,
     points: 0,
     pointsRemaining: null,
+    hourlyBudget: null,
     rowsPerSecond: null,
     remainingMs: null,
     firstInsightMs: null,

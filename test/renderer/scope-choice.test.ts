@@ -7,16 +7,17 @@ const organizationId = 1 as OrganizationId;
 const now = Date.UTC(2026, 10, 24, 15, 20);
 
 test("without a choice the insights cover the whole organization", () => {
-  expect(scopeOf(organizationId, EVERYTHING, now)).toEqual({ organizationId });
+  expect(scopeOf(organizationId, EVERYTHING, 14, now)).toEqual({ organizationId, staleAfterDays: 14 });
 });
 
 test("a choice narrows them to a repository, an author and a period that begins at midnight", () => {
   const choice = { repository: { value: 5, label: "acme/five" }, author: " mona ", period: "month" } as const;
-  expect(scopeOf(organizationId, choice, now)).toEqual({
+  expect(scopeOf(organizationId, choice, 30, now)).toEqual({
     organizationId,
     repositoryIds: [5],
     authorLogin: "mona",
     since: "2026-10-25T00:00:00Z",
+    staleAfterDays: 30,
   });
 });
 

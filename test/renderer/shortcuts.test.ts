@@ -1,18 +1,22 @@
 import { expect, test } from "vitest";
-import { shortcutOf } from "../../src/renderer/app/shortcuts.ts";
+import { commandKeyOf, nameKeys } from "../../src/renderer/app/shortcuts.ts";
 
-test("Ctrl or Cmd with 1 to 6 shows a screen, with F finds, with a comma opens the settings; other strokes are left alone", () => {
-  const stroke = { key: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
-  expect(shortcutOf({ ...stroke, key: "3", ctrlKey: true })).toBe("sync");
-  expect(shortcutOf({ ...stroke, key: "5", metaKey: true })).toBe("log");
-  expect(shortcutOf({ ...stroke, key: "f", ctrlKey: true })).toBe("find");
-  expect(shortcutOf({ ...stroke, key: "6", ctrlKey: true })).toBe("diagnostics");
-  expect(shortcutOf({ ...stroke, key: ",", metaKey: true })).toBe("show-settings");
+const stroke = { key: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+
+test("Ctrl or Cmd with one key is a shortcut; with more than that, or with neither, the stroke is left alone", () => {
+  expect(commandKeyOf({ ...stroke, key: "3", ctrlKey: true })).toBe("3");
+  expect(commandKeyOf({ ...stroke, key: "K", metaKey: true })).toBe("k");
   for (const other of [
     { key: "3" },
-    { key: "7", ctrlKey: true },
     { key: "3", ctrlKey: true, altKey: true },
+    { key: "k", ctrlKey: true, shiftKey: true },
+    { key: "k", ctrlKey: true, metaKey: true },
     { key: "", ctrlKey: true },
   ])
-    expect(shortcutOf({ ...stroke, ...other })).toBeNull();
+    expect(commandKeyOf({ ...stroke, ...other })).toBeNull();
+});
+
+test("a shortcut is named as the platform names it", () => {
+  expect(nameKeys("k", "Linux x86_64")).toBe("Ctrl K");
+  expect(nameKeys("k", "MacIntel")).toBe("⌘ K");
 });

@@ -80,9 +80,10 @@ export const syncCommands: Handlers<
     const started = await parts.engine.start();
     if (!started.ok) return started;
     await askKeychainAgain(parts, accountId);
+    const stalled = abortStalled(parts, runId, repositoryId);
     const retried = await parts.writer.write(() => retry(parts, runId, repositoryId, parts.clock.now()));
     moveOn(parts, runId);
-    return ok({ retried });
+    return ok({ retried: stalled + retried });
   },
 
   "sync.get": async ({ database, feed }, { organizationId }) => {
@@ -191,6 +192,16 @@ function takeUp({ database }: CoreParts, run: StoredRun, choice: ChosenRepositor
   if (choice.kind === "all") setChoice(database, run.id, choice);
   setPaused(database, run.id, null);
   return run.id;
+}
+
+/** Lets go of what makes no progress, so that it begins again at once. Returns how much that was. */
+function abortStalled({ engine }: CoreParts, runId: RunId, only: RepositoryId | undefined): number {
+  const stalled = engine.supervisor
+    .listLive(runId)
+    .filter(({ verdict }) => verdict.kind === "stalled")
+    .filter(({ slice }) => only === undefined || slice.subjectId === only);
+  for (const work of stalled) work.abort();
+  return stalled.length;
 }
 
 /** Gives what was given up or left with gaps another chance. Returns how many repositories and jobs that concerns. */

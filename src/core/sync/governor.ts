@@ -1,5 +1,6 @@
 import type { AccountId, EpochMs } from "../../shared/ids.ts";
 import { FailureError, retryPolicyOf, type Failure } from "../../shared/failures.ts";
+import type { HourlyBudget } from "../../shared/models.ts";
 import type { Observation, RequestCost } from "../../shared/slices.ts";
 import type { Clock, Network } from "../ports.ts";
 import {
@@ -159,6 +160,13 @@ export class Governor {
   /** Points left in the hour, as the last answer said; null where the host has no limits. */
   pointsRemaining(accountId: AccountId): number | null {
     return this.#accounts.get(accountId)?.policy.budgets.graphql?.remaining ?? null;
+  }
+
+  /** The points of the hour, which nearly all of the work is paid with; null where the host has no limits. */
+  hourlyBudget(accountId: AccountId): HourlyBudget | null {
+    const policy = this.#accounts.get(accountId)?.policy;
+    const budget = policy?.budgets.graphql;
+    return policy && budget ? { ...budget, reserved: Math.floor(budget.limit * policy.reserve) } : null;
   }
 
   /** How many requests may be under way at once. */

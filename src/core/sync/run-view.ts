@@ -1,5 +1,6 @@
 import type { EpochMs, RepositoryId } from "../../shared/ids.ts";
 import type {
+  HourlyBudget,
   MachineHold,
   MembersProgress,
   RepositoryProgress,
@@ -31,7 +32,7 @@ export interface LiveFacts {
   /** Slices of the run at work, by the job's id. */
   slices: ReadonlyMap<number, { repositoryId: RepositoryId | null; verdict: WatchdogVerdict }>;
   degraded: boolean;
-  pointsRemaining: number | null;
+  hourlyBudget: HourlyBudget | null;
   rowsPerSecond: number | null;
   plan: SyncPlan | null;
 }
@@ -139,7 +140,8 @@ export function viewRun(
     members: viewMembers(jobs, members.count, wait),
     requests: run.requests,
     points: run.points,
-    pointsRemaining: live.pointsRemaining,
+    pointsRemaining: live.hourlyBudget?.remaining ?? null,
+    hourlyBudget: live.hourlyBudget,
     rowsPerSecond: run.outcome === null ? live.rowsPerSecond : null,
     remainingMs: run.outcome === null && wait === null ? remainingOf(sums.left, live.rowsPerSecond) : null,
     firstInsightMs: run.firstInsightMs,

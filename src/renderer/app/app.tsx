@@ -2,8 +2,10 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { useEffect } from "react";
 import { useAppStore } from "../client/app-state.ts";
 import { FailureNotice } from "../client/failure-notice.tsx";
+import { APP_TEXTS } from "../texts/app.ts";
 import { Announcer } from "../ui/announcer.tsx";
 import { Button } from "../ui/button.tsx";
+import { Toasts } from "../ui/toast.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Frame } from "./frame.tsx";
 import styles from "./app.module.css";
@@ -20,23 +22,24 @@ export function App() {
         {app.kind === "known" && <Frame state={app.state} />}
         {app.kind === "loading" && (
           <p className={styles.starting} role="status">
-            Starting…
+            {APP_TEXTS.starting}
           </p>
         )}
         {app.kind === "failed" && (
           <main className={styles.failed}>
-            <h1>Onramp could not start</h1>
+            <h1>{APP_TEXTS.couldNotStart}</h1>
             <FailureNotice
               failure={app.failure}
               action={
                 <Button icon="retry" onClick={askAgain}>
-                  Try again
+                  {APP_TEXTS.tryAgain}
                 </Button>
               }
             />
           </main>
         )}
         <Announcer />
+        <Toasts />
       </CSPProvider>
     </ErrorBoundary>
   );

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { failureOf, type Failure } from "../../shared/failures.ts";
 import { FailureNotice } from "../client/failure-notice.tsx";
+import { APP_TEXTS } from "../texts/app.ts";
 import { Button } from "../ui/button.tsx";
 import styles from "./app.module.css";
 
@@ -21,16 +22,16 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failure: Fail
     if (failure === null) return this.props.children;
     return (
       <div className={styles.failed}>
-        <h1>This screen broke</h1>
+        <h1>{APP_TEXTS.screenBroke}</h1>
         <FailureNotice
           failure={failure}
           action={
             <Button icon="retry" onClick={() => this.setState({ failure: null })}>
-              Show it again
+              {APP_TEXTS.showItAgain}
             </Button>
           }
         />
-        <p>The sync does not run in this window: it goes on.</p>
+        <p>{APP_TEXTS.syncGoesOn}</p>
       </div>
     );
   }

@@ -4,6 +4,7 @@ import { describeFailure } from "../../shared/failures.ts";
 import type { AccountId } from "../../shared/ids.ts";
 import { describeRecovery } from "../../shared/recovery.ts";
 import { expiresSoonAt } from "../features/connect/token-expiry.ts";
+import { NOTICE_TEXTS } from "../texts/app.ts";
 import { Button } from "../ui/button.tsx";
 import { formatRelative } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
@@ -12,21 +13,36 @@ import { revealControls } from "../ui/reveal-controls.ts";
 import { useNow } from "../ui/use-now.ts";
 import { useDismissals } from "./dismissals.ts";
 import type { ScreenKind } from "./screen.ts";
+import { UnexpectedEndNotice } from "./unexpected-end-notice.tsx";
 import styles from "./frame-notices.module.css";
 
 interface FrameNoticesProps {
   state: AppState;
   current: ScreenKind;
   onSignInAgain: (accountId: AccountId) => void;
+  onShowLog: () => void;
 }
 
 /** What must not be missed on any screen. Connect says itself what is about accounts, and Sync what is about its run. */
-export function FrameNotices({ state, current, onSignInAgain }: FrameNoticesProps) {
+export function FrameNotices({ state, current, onSignInAgain, onShowLog }: FrameNoticesProps) {
   const now = useNow(60_000);
   const { dismissed, dismiss } = useDismissals();
   const notices: ReactNode[] = [];
 
-  const { run, recovery } = state;
+  const { run, recovery, unexpectedEnd } = state;
+  const endName = `unexpected-end-${unexpectedEnd?.lastSeenAt}`;
+  if (unexpectedEnd && !dismissed.includes(endName)) {
+    notices.push(
+      <UnexpectedEndNotice
+        key={endName}
+        end={unexpectedEnd}
+        now={now}
+        onShowLog={onShowLog}
+        onDismiss={() => dismiss(endName)}
+      />,
+    );
+  }
+
   const recoveryName = `recovery-${recovery?.at}`;
   if (recovery && !dismissed.includes(recoveryName)) {
     const { title, text } = describeRecovery(recovery);
@@ -37,7 +53,7 @@ export function FrameNotices({ state, current, onSignInAgain }: FrameNoticesProp
         title={title}
         action={
           recovery.kind !== "under-way" && (
-            <DismissButton what="the notice about the database" onClick={() => dismiss(recoveryName)} />
+            <DismissButton label={NOTICE_TEXTS.dismissDatabase} onClick={() => dismiss(recoveryName)} />
           )
         }
       >
@@ -54,8 +70,8 @@ export function FrameNotices({ state, current, onSignInAgain }: FrameNoticesProp
         key="sign-in"
         tone="caution"
         icon="key"
-        title={`${describeFailure(failure).title}: the sync of ${revealControls(run.organizationLogin)} waits`}
-        action={<Button onClick={() => onSignInAgain(accountId)}>Sign in again</Button>}
+        title={NOTICE_TEXTS.syncWaits(describeFailure(failure).title, revealControls(run.organizationLogin))}
+        action={<Button onClick={() => onSignInAgain(accountId)}>{NOTICE_TEXTS.signInAgain}</Button>}
       >
         <p>{describeFailure(failure).sentence}</p>
       </Notice>,
@@ -71,17 +87,20 @@ export function FrameNotices({ state, current, onSignInAgain }: FrameNoticesProp
         key={name}
         tone="neutral"
         icon="clock"
-        title={`A token ends ${formatRelative(endsAt, now)}`}
+        title={NOTICE_TEXTS.tokenEnds(formatRelative(endsAt, now))}
         action={
           <>
-            <Button onClick={() => onSignInAgain(account.id)}>Sign in with a new token</Button>
-            <DismissButton what="the notice about the token" onClick={() => dismiss(name)} />
+            <Button onClick={() => onSignInAgain(account.id)}>{NOTICE_TEXTS.signInWithNewToken}</Button>
+            <DismissButton label={NOTICE_TEXTS.dismissToken} onClick={() => dismiss(name)} />
           </>
         }
       >
         <p>
-          It is that of <OutsideText text={account.login} /> on <OutsideText text={account.host} />. Until
-          then nothing changes.
+          {NOTICE_TEXTS.tokenOf}
+          <OutsideText text={account.login} />
+          {NOTICE_TEXTS.tokenOn}
+          <OutsideText text={account.host} />
+          {NOTICE_TEXTS.tokenUntilThen}
         </p>
       </Notice>,
     );
@@ -89,12 +108,12 @@ export function FrameNotices({ state, current, onSignInAgain }: FrameNoticesProp
 
   if (notices.length === 0) return null;
   return (
-    <aside className={styles.notices} aria-label="Notices">
+    <aside className={styles.notices} aria-label={NOTICE_TEXTS.notices}>
       {notices}
     </aside>
   );
 }
 
-function DismissButton({ what, onClick }: { what: string; onClick: () => void }) {
-  return <Button look="quiet" icon="cross" aria-label={`Dismiss ${what}`} onClick={onClick} />;
+function DismissButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return <Button look="quiet" icon="cross" aria-label={label} onClick={onClick} />;
 }

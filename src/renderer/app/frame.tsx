@@ -1,7 +1,9 @@
-import { useCallback, useEffect, useRef, useState, type MouseEvent } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { AppState } from "../../shared/contract.ts";
 import { subscribe } from "../client/bridge.ts";
 import { SettingsDialog } from "../features/settings/settings-dialog.tsx";
+import { APP_TEXTS } from "../texts/app.ts";
+import { listActions } from "./actions.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FrameNotices } from "./frame-notices.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -9,13 +11,15 @@ import { Screens } from "./screens.tsx";
 import { firstScreen, organizationOf, SCREEN_KINDS, type ScreenKind } from "./screen.ts";
 import { useScreenStore } from "./screen-store.ts";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
-import { shortcutOf } from "./shortcuts.ts";
+import { commandKeyOf } from "./shortcuts.ts";
 import styles from "./frame.module.css";
+
+const CommandPalette = lazy(() => import("./command-palette.tsx"));
 
 /** Navigation beside the screen; what holds for all screens: shortcuts, menu commands, where the focus goes. */
 export function Frame({ state }: { state: AppState }) {
   const { screen, show, replace, followHash } = useScreenStore();
-  const [dialog, setDialog] = useState<"settings" | "shortcuts" | null>(null);
+  const [dialog, setDialog] = useState<"settings" | "shortcuts" | "palette" | null>(null);
   const contentRef = useRef<HTMLElement>(null);
   const shownKind = useRef<ScreenKind | null>(null);
 
@@ -46,28 +50,36 @@ export function Frame({ state }: { state: AppState }) {
     [show, organizationId],
   );
 
+  const actions = useMemo(
+    () =>
+      listActions({
+        state,
+        organizationId,
+        show,
+        showKind,
+        showDialog: setDialog,
+        find: focusSearch,
+      }),
+    [state, organizationId, show, showKind],
+  );
+
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const shortcut = shortcutOf(event);
-      if (shortcut === null) return;
+      const key = commandKeyOf(event);
+      const action = key === null ? undefined : actions.find((known) => known.key === key);
+      if (!action) return;
       event.preventDefault();
-      if (shortcut === "find")
-        contentRef.current?.querySelector<HTMLInputElement>('input[type="search"]')?.focus();
-      else if (shortcut === "show-settings") setDialog("settings");
-      else if (shortcut === "show-shortcuts") setDialog("shortcuts");
-      else showKind(shortcut);
+      action.run();
     };
     window.addEventListener("keydown", onKeyDown);
     const stopListening = subscribe((event) => {
-      if (event.name !== "menu.chosen") return;
-      if (event.payload === "show-log") showKind("log");
-      else setDialog("shortcuts");
+      if (event.name === "menu.chosen") actions.find(({ id }) => id === event.payload)?.run();
     });
     return () => {
       window.removeEventListener("keydown", onKeyDown);
       stopListening();
     };
-  }, [showKind]);
+  }, [actions]);
 
   // Moves the focus without touching the hash, which names the screen.
   const skipToContent = (event: MouseEvent): void => {
@@ -81,7 +93,7 @@ export function Frame({ state }: { state: AppState }) {
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content" onClick={skipToContent}>
-        Skip to content
+        {APP_TEXTS.skipToContent}
       </a>
       <Navigation
         screens={SCREEN_KINDS}
@@ -96,6 +108,7 @@ export function Frame({ state }: { state: AppState }) {
           state={state}
           current={screen.kind}
           onSignInAgain={(accountId) => show({ kind: "connect", accountId })}
+          onShowLog={() => show({ kind: "log", scope: {} })}
         />
         <main ref={contentRef} id="content" className={styles.content} tabIndex={-1}>
           <ErrorBoundary key={screenKey}>
@@ -104,7 +117,17 @@ export function Frame({ state }: { state: AppState }) {
         </main>
       </div>
       {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
-      <ShortcutsDialog isOpen={dialog === "shortcuts"} onClose={() => setDialog(null)} />
+      <ShortcutsDialog actions={actions} isOpen={dialog === "shortcuts"} onClose={() => setDialog(null)} />
+      {dialog === "palette" && (
+        <Suspense>
+          <CommandPalette actions={actions} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
     </div>
   );
+}
+
+/** Every screen with something to find has one search field. */
+function focusSearch(): void {
+  document.querySelector<HTMLInputElement>('#content input[type="search"]')?.focus();
 }

@@ -1,9 +1,10 @@
 import type { AppState } from "../../shared/contract.ts";
+import { APP_TEXTS } from "../texts/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { RunGlance } from "./run-glance.tsx";
 import { SCREEN_LABELS } from "./screen-labels.ts";
 import type { ScreenKind } from "./screen.ts";
-import { commandKeyName } from "./shortcuts.ts";
+import { nameKeys } from "./shortcuts.ts";
 import styles from "./navigation.module.css";
 
 interface NavigationProps {
@@ -18,12 +19,12 @@ interface NavigationProps {
 /** The way to every screen, with a glance at the sync that holds wherever one is. */
 export function Navigation(props: NavigationProps) {
   const { screens, current, state, onShow } = props;
-  const command = commandKeyName(navigator.platform);
+  const { platform } = navigator;
   return (
-    <nav className={styles.navigation} aria-label="Screens">
+    <nav className={styles.navigation} aria-label={APP_TEXTS.screens}>
       <p className={styles.brand}>
         <Mark />
-        <span>Onramp</span>
+        <span>{APP_TEXTS.brand}</span>
       </p>
       <ul className={styles.screens}>
         {screens.map((kind, index) => {
@@ -34,7 +35,7 @@ export function Navigation(props: NavigationProps) {
                 type="button"
                 className={styles.screen}
                 aria-current={kind === current ? "page" : undefined}
-                title={`${label} (${command} ${index + 1})`}
+                title={APP_TEXTS.withKeys(label, nameKeys(String(index + 1), platform))}
                 onClick={() => onShow(kind)}
               >
                 <Icon name={icon} />
@@ -49,15 +50,15 @@ export function Navigation(props: NavigationProps) {
         <button
           type="button"
           className={styles.screen}
-          title={`Settings (${command} ,)`}
+          title={APP_TEXTS.withKeys(APP_TEXTS.settings, nameKeys(",", platform))}
           onClick={props.onShowSettings}
         >
           <Icon name="settings" />
-          <span className={styles.label}>Settings</span>
+          <span className={styles.label}>{APP_TEXTS.settings}</span>
         </button>
         <p className={styles.small}>
           <button type="button" className={styles.smallButton} onClick={props.onShowShortcuts}>
-            Shortcuts
+            {APP_TEXTS.shortcuts}
           </button>
           <span>{state.version}</span>
         </p>

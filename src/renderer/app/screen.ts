@@ -3,10 +3,15 @@ import { LOG_LEVELS, type LogLevel } from "../../shared/log-entry.ts";
 import type { AppState } from "../../shared/contract.ts";
 import { assertNever } from "../../shared/result.ts";
 
+/** A repository by its id; the name is what the person reads. */
+export interface NamedRepository {
+  id: RepositoryId;
+  name: string;
+}
+
 /** What the log screen was opened for. */
 export interface LogScope {
-  /** By its id; the name is what the person reads. */
-  repository?: { id: RepositoryId; name: string };
+  repository?: NamedRepository;
   runId?: RunId;
   level?: LogLevel;
 }
@@ -17,7 +22,8 @@ export type Screen =
   | { kind: "connect"; accountId: AccountId | null }
   | { kind: "choose"; organizationId: OrganizationId | null }
   | { kind: "sync"; organizationId: OrganizationId | null }
-  | { kind: "insights"; organizationId: OrganizationId | null }
+  /** With a repository: narrowed to it, until the person widens that. */
+  | { kind: "insights"; organizationId: OrganizationId | null; repository?: NamedRepository }
   | { kind: "log"; scope: LogScope }
   | { kind: "diagnostics"; organizationId: OrganizationId | null };
 
@@ -42,15 +48,15 @@ export function hashOf(screen: Screen): string {
       break;
     case "choose":
     case "sync":
-    case "insights":
     case "diagnostics":
-      if (screen.organizationId !== null) query.set("organization", String(screen.organizationId));
+      setOrganization(query, screen.organizationId);
+      break;
+    case "insights":
+      setOrganization(query, screen.organizationId);
+      setRepository(query, screen.repository);
       break;
     case "log":
-      if (screen.scope.repository) {
-        query.set("repository", String(screen.scope.repository.id));
-        query.set("name", screen.scope.repository.name);
-      }
+      setRepository(query, screen.scope.repository);
       if (screen.scope.runId !== undefined) query.set("run", String(screen.scope.runId));
       if (screen.scope.level !== undefined) query.set("level", screen.scope.level);
       break;
@@ -71,17 +77,19 @@ export function screenOf(hash: string): Screen | null {
       return { kind, accountId: idIn(query, "account") as AccountId | null };
     case "choose":
     case "sync":
-    case "insights":
     case "diagnostics":
       return { kind, organizationId: idIn(query, "organization") as OrganizationId | null };
+    case "insights": {
+      const organizationId = idIn(query, "organization") as OrganizationId | null;
+      return { kind, organizationId, ...repositoryIn(query) };
+    }
     case "log": {
-      const id = idIn(query, "repository") as RepositoryId | null;
       const runId = idIn(query, "run") as RunId | null;
       const level = LOG_LEVELS.find((known) => known === query.get("level"));
       return {
         kind,
         scope: {
-          ...(id !== null && { repository: { id, name: query.get("name") ?? String(id) } }),
+          ...repositoryIn(query),
           ...(runId !== null && { runId }),
           ...(level && { level }),
         },
@@ -90,6 +98,21 @@ export function screenOf(hash: string): Screen | null {
     default:
       return assertNever(kind);
   }
+}
+
+function setOrganization(query: URLSearchParams, organizationId: OrganizationId | null): void {
+  if (organizationId !== null) query.set("organization", String(organizationId));
+}
+
+function setRepository(query: URLSearchParams, repository: NamedRepository | undefined): void {
+  if (!repository) return;
+  query.set("repository", String(repository.id));
+  query.set("name", repository.name);
+}
+
+function repositoryIn(query: URLSearchParams): { repository?: NamedRepository } {
+  const id = idIn(query, "repository") as RepositoryId | null;
+  return id === null ? {} : { repository: { id, name: query.get("name") ?? String(id) } };
 }
 
 function idIn(query: URLSearchParams, name: string): number | null {

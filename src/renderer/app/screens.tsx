@@ -50,11 +50,19 @@ export function Screens({
           onSignInAgain={signInAgain}
           onDiagnose={() => show({ kind: "diagnostics", organizationId })}
           onInsights={() => show({ kind: "insights", organizationId })}
-          onOpenLog={(run, repository) => show({ kind: "log", scope: { runId: run.runId, repository } })}
+          onOpenLog={({ runId }, repository) =>
+            show({ kind: "log", scope: { runId, ...(repository && { repository }) } })
+          }
         />
       );
     case "insights":
-      return <InsightsScreen organizationId={organizationId} onChoose={choose} />;
+      return (
+        <InsightsScreen
+          organizationId={organizationId}
+          repository={screen.repository ?? null}
+          onChoose={choose}
+        />
+      );
     case "log": {
       const { repository, runId, level } = screen.scope;
       return (

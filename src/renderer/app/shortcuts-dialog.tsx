@@ -1,33 +1,36 @@
+import { SHORTCUT_TEXTS } from "../texts/app.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { SCREEN_LABELS } from "./screen-labels.ts";
-import { SCREEN_KINDS } from "./screen.ts";
-import { commandKeyName } from "./shortcuts.ts";
+import type { Action } from "./actions.ts";
+import { nameKeys } from "./shortcuts.ts";
 import styles from "./shortcuts-dialog.module.css";
 
+interface ShortcutsDialogProps {
+  actions: readonly Action[];
+  isOpen: boolean;
+  onClose: () => void;
+}
+
 /** Every shortcut of the window. */
-export function ShortcutsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const command = commandKeyName(navigator.platform);
-  const shortcuts: [string, string][] = [
-    ...SCREEN_KINDS.map((kind, index): [string, string] => [
-      SCREEN_LABELS[kind].label,
-      `${command} ${index + 1}`,
-    ]),
-    ["Find in the list or log", `${command} F`],
-    ["Move in a list", "↑ ↓ Home End"],
-    ["Choose the row", "Space"],
-    ["Choose all rows shown", `${command} A`],
-    ["Settings", `${command} ,`],
-    ["Keyboard shortcuts", `${command} /`],
+export function ShortcutsDialog({ actions, isOpen, onClose }: ShortcutsDialogProps) {
+  const { platform } = navigator;
+  const shortcuts: (readonly [string, string])[] = [
+    ...actions.flatMap(({ label, key }) =>
+      key === undefined ? [] : [[label, nameKeys(key, platform)] as const],
+    ),
+    ...SHORTCUT_TEXTS.inLists,
+    [SHORTCUT_TEXTS.chooseAll, nameKeys("a", platform)],
+    [SHORTCUT_TEXTS.dismiss, "Esc"],
+    [SHORTCUT_TEXTS.toasts, "F6"],
   ];
   return (
     <Dialog
       isOpen={isOpen}
       onClose={onClose}
-      title="Keyboard shortcuts"
+      title={SHORTCUT_TEXTS.title}
       actions={
         <Button look="primary" onClick={onClose}>
-          Done
+          {SHORTCUT_TEXTS.done}
         </Button>
       }
     >

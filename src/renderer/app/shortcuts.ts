@@ -1,8 +1,3 @@
-import { SCREEN_KINDS, type ScreenKind } from "./screen.ts";
-
-/** What a shortcut does: shows a screen, finds, opens the settings, or lists the shortcuts. */
-export type Shortcut = ScreenKind | "find" | "show-settings" | "show-shortcuts";
-
 interface KeyStroke {
   key: string;
   ctrlKey: boolean;
@@ -11,18 +6,13 @@ interface KeyStroke {
   shiftKey: boolean;
 }
 
-/** The shortcut that a key stroke means, with Ctrl, or Cmd on a Mac. */
-export function shortcutOf(stroke: KeyStroke): Shortcut | null {
+/** The key that was pressed with Ctrl, or Cmd on a Mac, and nothing else; null for any other stroke. */
+export function commandKeyOf(stroke: KeyStroke): string | null {
   if (stroke.ctrlKey === stroke.metaKey || stroke.altKey || stroke.shiftKey) return null;
-  const place = "123456".indexOf(stroke.key);
-  if (place >= 0 && stroke.key.length === 1) return SCREEN_KINDS[place] ?? null;
-  if (stroke.key === "f") return "find";
-  if (stroke.key === ",") return "show-settings";
-  if (stroke.key === "/") return "show-shortcuts";
-  return null;
+  return stroke.key === "" ? null : stroke.key.toLowerCase();
 }
 
-/** The name of the key that shortcuts are pressed with. */
-export function commandKeyName(platform: string): string {
-  return /mac/i.test(platform) ? "⌘" : "Ctrl";
+/** A shortcut as people read it: `Ctrl K`, `⌘ K`. */
+export function nameKeys(key: string, platform: string): string {
+  return `${/mac/i.test(platform) ? "⌘" : "Ctrl"} ${key.toUpperCase()}`;
 }

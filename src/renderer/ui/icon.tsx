@@ -39,6 +39,15 @@ const SHAPES = {
     <path d="M8 2.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4ZM3 13.5c.4-2.6 2.4-3.8 5-3.8s4.6 1.2 5 3.8" />
   ),
   key: <path d="M5.5 7a3.2 3.2 0 1 0 0 6.4A3.2 3.2 0 0 0 5.5 7Zm2.3.9 5.7-5.4M11 5l1.8 1.8" />,
+  offline: (
+    <path d="M2.5 2.5l11 11M2 6.6A9 9 0 0 1 4.6 5M6.8 4.1A9 9 0 0 1 14 6.6M4.4 9.2a5.6 5.6 0 0 1 2.2-1.3M9.6 8a5.6 5.6 0 0 1 2 1.2M8 12.4v.1" />
+  ),
+  gauge: <path d="M2.6 12a6 6 0 1 1 10.8 0M8 10.5 10.6 6.6M8 10.5v.1" />,
+  slow: (
+    <path d="M4.5 2.5h7M4.5 13.5h7M5.5 2.5c0 3 5 4 5 5.5s-5 2.5-5 5.5M10.5 2.5c0 3-5 4-5 5.5s5 2.5 5 5.5" />
+  ),
+  theme: <path d="M8 2.5a5.5 5.5 0 1 0 0 11ZM8 2.5a5.5 5.5 0 0 1 0 11" />,
+  keyboard: <path d="M1.5 4.5h13v7h-13ZM4 7h.1M6.6 7h.1M9.3 7h.1M11.9 7h.1M5 9.5h6" />,
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof SHAPES;

@@ -34,10 +34,10 @@ class FedRun {
       runsEngine: true,
       gate,
       storage: null,
-    machine: null,
+      machine: null,
       slices,
       degraded: false,
-      pointsRemaining: null,
+      hourlyBudget: null,
       plan: null,
     };
   }

@@ -30,10 +30,10 @@ const LIVE: LiveFacts = {
   runsEngine: true,
   gate: { kind: "open" },
   storage: null,
-    machine: null,
+  machine: null,
   slices: new Map(),
   degraded: false,
-  pointsRemaining: 4_000,
+  hourlyBudget: { limit: 5_000, remaining: 4_000, reserved: 500, resetAt: 3_600_000 },
   rowsPerSecond: 10,
   plan: null,
 };

@@ -1,8 +1,9 @@
 import { describeFailure, type Failure } from "../../../shared/failures.ts";
 import type { EpochMs } from "../../../shared/ids.ts";
-import type { RepositoryProgress, RunProgress, StallCause, Wait } from "../../../shared/models.ts";
+import type { RepositoryProgress, RunProgress, Wait } from "../../../shared/models.ts";
 import { assertNever } from "../../../shared/result.ts";
-import { formatClock, formatCount, formatDuration, formatNumber } from "../../ui/format.ts";
+import { GAP_TEXTS, RUN_TEXTS, STALL_TEXTS, WAIT_TEXTS } from "../../texts/sync.ts";
+import { formatClock, formatDuration } from "../../ui/format.ts";
 import type { IconName } from "../../ui/icon.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 
@@ -22,42 +23,34 @@ export function describeRun(
 ): RunDescription {
   switch (run.state) {
     case "planned":
-      return say("neutral", "clock", "About to start", "The work is queued.");
+      return say("neutral", "clock", ...RUN_TEXTS.planned);
     case "running":
       return say(
         "info",
         "running",
-        run.listing ? "Listing and reading" : "Reading pull requests",
-        "Newest pages of every repository first, then their history.",
+        run.listing ? RUN_TEXTS.listing : RUN_TEXTS.reading,
+        RUN_TEXTS.readingText,
       );
     case "verifying":
-      return say("info", "running", "Verifying", "Comparing every stored row count with GitHub’s own.");
+      return say("info", "running", ...RUN_TEXTS.verifying);
     case "waiting":
-      return describeWaiting(run, now);
+      return run.wait === null
+        ? say("caution", "clock", ...WAIT_TEXTS.unknown)
+        : describeWaiting(run.wait, now);
     case "stalled":
       return describeStall(run, rows, now);
     case "complete":
-      return say(
-        "good",
-        "check",
-        "Complete and verified",
-        `${formatCount(run.pullRequests, "pull request", "pull requests")} stored: as many as GitHub counts, in every repository.`,
-      );
+      return say("good", "check", RUN_TEXTS.complete, RUN_TEXTS.completeText(run.pullRequests));
     case "complete-with-gaps":
-      return say("caution", "gap", "Complete with gaps", describeGaps(rows));
+      return say("caution", "gap", RUN_TEXTS.gaps, describeGaps(rows));
     case "failed":
       return run.failure
         ? say("bad", "alert", describeFailure(run.failure).title, describeFailure(run.failure).sentence)
-        : say("bad", "alert", "Failed", "What was fetched is kept. The failed repositories say why.");
+        : say("bad", "alert", ...RUN_TEXTS.failed);
     case "cancelled":
-      return say("neutral", "stop", "Cancelled", "What was fetched stays. Start again at any time.");
+      return say("neutral", "stop", ...RUN_TEXTS.cancelled);
     case "unknown":
-      return say(
-        "caution",
-        "question",
-        "State unknown",
-        "The stored facts contradict each other, so nothing is claimed. The diagnostics say more.",
-      );
+      return say("caution", "question", ...RUN_TEXTS.unknown);
     default:
       return assertNever(run.state);
   }
@@ -70,59 +63,30 @@ const say = (tone: Tone, icon: IconName, headline: string, sentence: string): Ru
   sentence,
 });
 
-const LIMIT_SENTENCES = {
-  primary: "GitHub’s hourly limit is used up.",
-  secondary: "GitHub asked us to slow down.",
-  pace: "Onramp keeps below what GitHub allows in a minute.",
-} as const;
-
-function describeWaiting(run: RunProgress, now: EpochMs): RunDescription {
-  const { wait } = run;
-  if (wait === null) return say("caution", "clock", "Waiting", "The reason is not known yet.");
+function describeWaiting(wait: Wait, now: EpochMs): RunDescription {
   switch (wait.kind) {
-    case "rate-limit":
-      return say(
-        "caution",
-        "clock",
-        `${wait.limit === "pace" ? "Keeping the pace" : "Waiting for GitHub"} until ${formatClock(wait.until, now)}`,
-        `${LIMIT_SENTENCES[wait.limit]} Nothing is lost; Onramp goes on by itself.`,
-      );
+    case "rate-limit": {
+      const until = formatClock(wait.until, now);
+      const headline = wait.limit === "pace" ? WAIT_TEXTS.pace(until) : WAIT_TEXTS.limit(until);
+      return say("caution", "gauge", headline, WAIT_TEXTS.limitText[wait.limit](until));
+    }
     case "offline":
       return say(
-        "caution",
-        "clock",
-        "Offline",
-        `GitHub has not been reachable since ${formatClock(wait.since, now)}. Onramp goes on by itself when it is.`,
+        "neutral",
+        "offline",
+        WAIT_TEXTS.offline,
+        WAIT_TEXTS.offlineText(formatClock(wait.since, now)),
       );
     case "paused":
-      return say(
-        "neutral",
-        "pause",
-        "Paused",
-        "Everything fetched so far is kept. Resume whenever you like.",
-      );
+      return say("neutral", "pause", WAIT_TEXTS.paused, WAIT_TEXTS.pausedText);
     case "asleep":
-      return say(
-        "neutral",
-        "pause",
-        "This computer goes to sleep",
-        "Onramp goes on by itself when it wakes.",
-      );
+      return say("neutral", "pause", WAIT_TEXTS.asleep, WAIT_TEXTS.asleepText);
     case "on-battery":
-      return say(
-        "neutral",
-        "pause",
-        "Waiting for mains power",
-        "Your settings let syncs wait while this computer runs on its battery. Everything fetched so far is kept.",
-      );
+      return say("neutral", "pause", WAIT_TEXTS.onBattery, WAIT_TEXTS.onBatteryText);
     case "storage": {
       const text = describeFailure(wait.failure);
-      return say(
-        "caution",
-        "alert",
-        `${text.title}, since ${formatClock(wait.since, now)}`,
-        `${text.sentence} ${text.action}`,
-      );
+      const headline = WAIT_TEXTS.since(text.title, formatClock(wait.since, now));
+      return say("caution", "alert", headline, `${text.sentence} ${text.action}`);
     }
     case "sign-in": {
       const text = describeFailure(wait.failure);
@@ -137,42 +101,28 @@ function describeWaiting(run: RunProgress, now: EpochMs): RunDescription {
 export function describeWait(wait: Wait, now: EpochMs): string {
   switch (wait.kind) {
     case "rate-limit":
-      return `Waiting until ${formatClock(wait.until, now)}`;
+      return WAIT_TEXTS.row.until(formatClock(wait.until, now));
     case "offline":
-      return "Offline";
     case "paused":
-      return "Paused";
     case "asleep":
-      return "Asleep";
     case "on-battery":
-      return "On battery";
+    case "sign-in":
+      return WAIT_TEXTS.row[wait.kind];
     case "storage":
       return describeFailure(wait.failure).title;
-    case "sign-in":
-      return "Sign-in needed";
     default:
       return assertNever(wait);
   }
 }
 
-const STALL_CAUSES: Record<StallCause, string> = {
-  "request-hung": "A request to GitHub has been sent and is not answered.",
-  "worker-not-answering": "A background worker does not answer.",
-  "database-locked": "Another program holds the database.",
-  "machine-slept": "This computer was asleep.",
-  unknown: "The cause is not known yet.",
-};
-
 function describeStall(run: RunProgress, rows: Iterable<RepositoryProgress>, now: EpochMs): RunDescription {
   const { stall } = run;
-  if (stall === null) return say("caution", "alert", "Stalled", STALL_CAUSES.unknown);
+  if (stall === null) return say("bad", "slow", STALL_TEXTS.stalled, STALL_TEXTS.causes.unknown);
   const repository = [...rows].find((row) => row.repositoryId === stall.repositoryId);
-  return say(
-    "caution",
-    "alert",
-    `No progress for ${formatDuration(now - stall.since)}`,
-    `${STALL_CAUSES[stall.cause]} Nothing has come in since ${formatClock(stall.since, now)}.${repository ? ` It concerns ${repository.fullName}.` : ""} Onramp starts that part again by itself.`,
-  );
+  const since = STALL_TEXTS.since(STALL_TEXTS.causes[stall.cause], formatClock(stall.since, now));
+  const concerns = repository ? STALL_TEXTS.concerns(repository.fullName) : "";
+  const headline = STALL_TEXTS.headline(formatDuration(now - stall.since));
+  return say("bad", "slow", headline, `${since}${concerns}${STALL_TEXTS.byItself}`);
 }
 
 /** How much is missing, and why: the reasons by how many repositories they hold for. */
@@ -188,13 +138,10 @@ function describeGaps(rows: Iterable<RepositoryProgress>): string {
   }
   const because = [...reasons]
     .sort(([, a], [, b]) => b - a)
-    .map(([title, times]) => `${title} (${formatNumber(times)})`)
+    .map(([title, times]) => GAP_TEXTS.reason(title, times))
     .join(", ");
-  const what =
-    missing > 0
-      ? `${formatCount(missing, "pull request", "pull requests")} missing in ${formatCount(repositories, "repository", "repositories")}`
-      : `${formatCount(repositories, "repository", "repositories")} could not be read in full`;
-  return `${what}${because ? `: ${because}` : ""}. Everything else is verified.`;
+  const what = missing > 0 ? GAP_TEXTS.missing(missing, repositories) : GAP_TEXTS.notReadInFull(repositories);
+  return GAP_TEXTS.rest(GAP_TEXTS.because(what, because));
 }
 
 function count(reasons: Map<string, number>, failure: Failure): void {

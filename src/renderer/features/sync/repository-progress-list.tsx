@@ -4,8 +4,8 @@ import type { RepositoryId } from "../../../shared/ids.ts";
 import type { RepositoryProgress, RunProgress } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { useCommand } from "../../client/use-command.ts";
+import { RUN_ACTION_TEXTS, ROW_TEXTS } from "../../texts/sync.ts";
 import { Button } from "../../ui/button.tsx";
-import { formatNumber } from "../../ui/format.ts";
 import { SegmentedControl } from "../../ui/segmented-control.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { PROGRESS_ROW_HEIGHT_PX, RepositoryProgressRow } from "./repository-progress-row.tsx";
@@ -37,26 +37,26 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
   });
 
   return (
-    <section className={styles.panel} aria-label="Repositories of this run">
+    <section className={styles.panel} aria-label={ROW_TEXTS.region}>
       <div className={styles.tools}>
         <SegmentedControl
-          label="Show"
+          label={ROW_TEXTS.show}
           value={group}
           onChange={setGroup}
           options={ROW_GROUPS.map(({ value, label }) => ({
             value,
-            label: `${label} ${formatNumber(groupCounts[value])}`,
+            label: ROW_TEXTS.withCount(label, groupCounts[value]),
           }))}
         />
         {(group === "attention" || run.state === "unknown") && (
           <Button size="small" look="quiet" icon="diagnostics" onClick={onDiagnose}>
-            Compare all records
+            {RUN_ACTION_TEXTS.compareRecords}
           </Button>
         )}
       </div>
       {retry.failure && <FailureNotice failure={retry.failure} />}
-      <div ref={scrollRef} className={styles.scroll} tabIndex={0} aria-label="Repositories" role="group">
-        {shown.length === 0 && <p className={styles.none}>{describeNone(group)}</p>}
+      <div ref={scrollRef} className={styles.scroll} tabIndex={0} aria-label={ROW_TEXTS.list} role="group">
+        {shown.length === 0 && <p className={styles.none}>{ROW_TEXTS.none[group]}</p>}
         <ul className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const row = shown[item.index]!;
@@ -81,17 +81,4 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
       </div>
     </section>
   );
-}
-
-function describeNone(group: RowGroup): string {
-  switch (group) {
-    case "all":
-      return "No repositories yet.";
-    case "attention":
-      return "Nothing needs a look.";
-    case "going":
-      return "Nothing is in progress.";
-    case "complete":
-      return "None is complete yet.";
-  }
 }

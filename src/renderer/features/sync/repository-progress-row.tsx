@@ -2,9 +2,10 @@ import type { RepositoryId } from "../../../shared/ids.ts";
 import type { RepositoryProgress } from "../../../shared/models.ts";
 import { describeFailure } from "../../../shared/failures.ts";
 import { OutsideLink } from "../../client/outside-link.tsx";
+import { ROW_TEXTS } from "../../texts/sync.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { formatCount, formatDuration, formatNumber } from "../../ui/format.ts";
+import { formatDuration } from "../../ui/format.ts";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { revealControls } from "../../ui/reveal-controls.ts";
@@ -45,7 +46,7 @@ export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: Reposito
       </div>
       <div className={styles.progress}>
         <ProgressBar
-          label={`Progress of ${name}`}
+          label={ROW_TEXTS.progressOf(name)}
           valueText={`${state.label}, ${countText(row)}`}
           finished={finished}
           begun={begun}
@@ -60,9 +61,9 @@ export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: Reposito
             size="small"
             icon="retry"
             onClick={() => onRetry(row.repositoryId)}
-            aria-label={`Retry ${name}`}
+            aria-label={ROW_TEXTS.retryOf(name)}
           >
-            Retry
+            {ROW_TEXTS.retry}
           </Button>
         )}
         <Button
@@ -70,9 +71,9 @@ export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: Reposito
           look="quiet"
           icon="log"
           onClick={() => onOpenLog(row)}
-          aria-label={`Log of ${name}`}
+          aria-label={ROW_TEXTS.logOf(name)}
         >
-          <span className={styles.buttonText}>Log</span>
+          <span className={styles.buttonText}>{ROW_TEXTS.log}</span>
         </Button>
       </div>
     </div>
@@ -85,17 +86,17 @@ function Situation({ row, now }: { row: RepositoryProgress; now: number }) {
     const { title, sentence } = describeFailure(row.failure);
     const again =
       row.state === "retrying" && row.retryAt !== null
-        ? ` Next attempt in ${formatDuration(Math.max(0, row.retryAt - now))}.`
+        ? ROW_TEXTS.nextAttempt(formatDuration(Math.max(0, row.retryAt - now)))
         : "";
     return (
       <span title={`${sentence} ${row.failure.detail ?? ""}`}>
         <strong>{title}.</strong> {again || sentence}{" "}
-        {row.failure.link && <OutsideLink url={row.failure.link}>Authorize</OutsideLink>}
+        {row.failure.link && <OutsideLink url={row.failure.link}>{ROW_TEXTS.authorize}</OutsideLink>}
       </span>
     );
   }
   if (row.state === "waiting" && row.wait) return describeWait(row.wait, now);
-  return row.pullRequests > 0 ? formatCount(row.reviews, "review", "reviews") : "";
+  return row.pullRequests > 0 ? ROW_TEXTS.reviews(row.reviews) : "";
 }
 
 /** The owner is the same in every row. */
@@ -105,7 +106,7 @@ function nameWithoutOwner(fullName: string): string {
 
 function countText(row: RepositoryProgress): string {
   if (row.pullRequestsExpected === null)
-    return row.pullRequests > 0 ? `${formatNumber(row.pullRequests)} so far` : "Not counted yet";
-  if (row.pullRequestsExpected === 0 && row.pullRequests === 0) return "No pull requests";
-  return `${formatNumber(row.pullRequests)} of ${formatNumber(row.pullRequestsExpected)}`;
+    return row.pullRequests > 0 ? ROW_TEXTS.soFar(row.pullRequests) : ROW_TEXTS.notCounted;
+  if (row.pullRequestsExpected === 0 && row.pullRequests === 0) return ROW_TEXTS.noPullRequests;
+  return ROW_TEXTS.of(row.pullRequests, row.pullRequestsExpected);
 }

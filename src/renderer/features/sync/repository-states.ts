@@ -1,27 +1,28 @@
 import type { RepositoryProgress, RepositoryRunState } from "../../../shared/models.ts";
+import { REPOSITORY_STATE_NAMES, ROW_TEXTS } from "../../texts/sync.ts";
 import type { IconName } from "../../ui/icon.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 
 /** Each state of a repository in a run, in words, a mark and a tone. */
 export const REPOSITORY_STATES: Record<RepositoryRunState, { label: string; icon: IconName; tone: Tone }> = {
-  queued: { label: "Queued", icon: "clock", tone: "neutral" },
-  running: { label: "Reading", icon: "running", tone: "info" },
-  waiting: { label: "Waiting", icon: "clock", tone: "caution" },
-  stalled: { label: "Stalled", icon: "alert", tone: "caution" },
-  retrying: { label: "Trying again", icon: "retry", tone: "caution" },
-  verifying: { label: "Verifying", icon: "running", tone: "info" },
-  complete: { label: "Complete", icon: "check", tone: "good" },
-  gaps: { label: "Gaps", icon: "gap", tone: "caution" },
-  failed: { label: "Failed", icon: "alert", tone: "bad" },
-  cancelled: { label: "Cancelled", icon: "stop", tone: "neutral" },
+  queued: { label: REPOSITORY_STATE_NAMES.queued, icon: "clock", tone: "neutral" },
+  running: { label: REPOSITORY_STATE_NAMES.running, icon: "running", tone: "info" },
+  waiting: { label: REPOSITORY_STATE_NAMES.waiting, icon: "clock", tone: "caution" },
+  stalled: { label: REPOSITORY_STATE_NAMES.stalled, icon: "slow", tone: "bad" },
+  retrying: { label: REPOSITORY_STATE_NAMES.retrying, icon: "retry", tone: "caution" },
+  verifying: { label: REPOSITORY_STATE_NAMES.verifying, icon: "running", tone: "info" },
+  complete: { label: REPOSITORY_STATE_NAMES.complete, icon: "check", tone: "good" },
+  gaps: { label: REPOSITORY_STATE_NAMES.gaps, icon: "gap", tone: "caution" },
+  failed: { label: REPOSITORY_STATE_NAMES.failed, icon: "alert", tone: "bad" },
+  cancelled: { label: REPOSITORY_STATE_NAMES.cancelled, icon: "stop", tone: "neutral" },
 };
 
 /** The groups by which the list can be narrowed. Every state is in exactly one of the last three. */
 export const ROW_GROUPS = [
-  { value: "all", label: "All" },
-  { value: "attention", label: "Needs a look" },
-  { value: "going", label: "In progress" },
-  { value: "complete", label: "Complete" },
+  { value: "all", label: ROW_TEXTS.groups.all },
+  { value: "attention", label: ROW_TEXTS.groups.attention },
+  { value: "going", label: ROW_TEXTS.groups.going },
+  { value: "complete", label: ROW_TEXTS.groups.complete },
 ] as const;
 
 export type RowGroup = (typeof ROW_GROUPS)[number]["value"];

@@ -5,17 +5,26 @@ export interface RunActions {
   canPause: boolean;
   canResume: boolean;
   canCancel: boolean;
+  canSyncAgain: boolean;
+  canRetryStalled: boolean;
+  /** Waiting for the network, which can be looked for at once. */
+  canTryNow: boolean;
+  needsSignIn: boolean;
   /** How many repositories a retry would start again. */
   retryable: number;
 }
 
 export function actionsOf(run: RunProgress): RunActions {
-  const isPaused = run.state === "waiting" && run.wait?.kind === "paused";
+  const wait = run.state === "waiting" ? run.wait?.kind : undefined;
   const hasEnded = run.endedAt !== null;
   return {
-    canPause: !hasEnded && !isPaused,
-    canResume: !hasEnded && isPaused,
+    canPause: !hasEnded && wait !== "paused",
+    canResume: !hasEnded && wait === "paused",
     canCancel: !hasEnded,
+    canSyncAgain: hasEnded,
+    canRetryStalled: !hasEnded && run.state === "stalled",
+    canTryNow: !hasEnded && (wait === "offline" || wait === "storage"),
+    needsSignIn: !hasEnded && wait === "sign-in",
     retryable: run.counts.failed + run.counts.gaps,
   };
 }

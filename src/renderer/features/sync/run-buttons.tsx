@@ -1,28 +1,28 @@
-import { useState } from "react";
+import type { AccountId } from "../../../shared/ids.ts";
 import type { Failure } from "../../../shared/failures.ts";
 import type { RunProgress } from "../../../shared/models.ts";
-import { useCommand } from "../../client/use-command.ts";
 import type { Result } from "../../../shared/result.ts";
+import { useCommand } from "../../client/use-command.ts";
+import { RUN_ACTION_TEXTS, SYNC_TEXTS } from "../../texts/sync.ts";
 import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { formatCount } from "../../ui/format.ts";
 import { actionsOf } from "./run-actions.ts";
+import { cancelSync, syncAgain } from "./run-commands.ts";
 
 interface RunButtonsProps {
   run: RunProgress;
+  onChoose: () => void;
+  onSignInAgain: (accountId: AccountId) => void;
   /** Called with the failure of the newest command, or null when it was taken. */
   onFailure: (failure: Failure | null) => void;
 }
 
-/** Pause, resume, cancel, retry. What they change comes back as events. */
-export function RunButtons({ run, onFailure }: RunButtonsProps) {
-  const { runId } = run;
-  const actions = actionsOf(run);
+/** What can be asked of the run: the most likely first. What the commands change comes back as events. */
+export function RunButtons({ run, onChoose, onSignInAgain, onFailure }: RunButtonsProps) {
+  const { runId, organizationId } = run;
+  const can = actionsOf(run);
   const pause = useCommand("sync.pause");
   const resume = useCommand("sync.resume");
-  const cancel = useCommand("sync.cancel");
   const retry = useCommand("sync.retry");
-  const [isAsking, setAsking] = useState(false);
 
   const send = async (answer: Promise<Result<unknown>>): Promise<void> => {
     const result = await answer;
@@ -31,54 +31,51 @@ export function RunButtons({ run, onFailure }: RunButtonsProps) {
 
   return (
     <>
-      {actions.retryable > 0 && (
-        <Button icon="retry" isBusy={retry.isBusy} onClick={() => void send(retry.run({ runId }))}>
-          Retry {formatCount(actions.retryable, "repository", "repositories")}
+      {can.needsSignIn && (
+        <Button look="primary" icon="key" onClick={() => onSignInAgain(run.accountId)}>
+          {RUN_ACTION_TEXTS.signInAgain}
         </Button>
       )}
-      {actions.canPause && (
+      {can.retryable > 0 && (
+        <Button
+          look={can.canSyncAgain ? "primary" : "plain"}
+          icon="retry"
+          isBusy={retry.isBusy}
+          onClick={() => void send(retry.run({ runId }))}
+        >
+          {RUN_ACTION_TEXTS.retryAll(can.retryable)}
+        </Button>
+      )}
+      {can.canSyncAgain && <Button onClick={onChoose}>{SYNC_TEXTS.chooseOthers}</Button>}
+      {can.canSyncAgain && (
+        <Button
+          look={can.retryable > 0 ? "plain" : "primary"}
+          icon="sync"
+          onClick={() => void syncAgain(organizationId)}
+        >
+          {RUN_ACTION_TEXTS.syncNow}
+        </Button>
+      )}
+      {can.canPause && (
         <Button icon="pause" isBusy={pause.isBusy} onClick={() => void send(pause.run({ runId }))}>
-          Pause
+          {RUN_ACTION_TEXTS.pause}
         </Button>
       )}
-      {actions.canResume && (
+      {can.canResume && (
         <Button
           look="primary"
           icon="play"
           isBusy={resume.isBusy}
           onClick={() => void send(resume.run({ runId }))}
         >
-          Resume
+          {RUN_ACTION_TEXTS.resume}
         </Button>
       )}
-      {actions.canCancel && (
-        <Button look="quiet" isBusy={cancel.isBusy} onClick={() => setAsking(true)}>
-          Cancel…
+      {can.canCancel && (
+        <Button look="quiet" icon="stop" onClick={() => void cancelSync(run)}>
+          {RUN_ACTION_TEXTS.cancel}
         </Button>
       )}
-      <Dialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title="Cancel this sync?"
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>Keep syncing</Button>
-            <Button
-              look="danger"
-              onClick={() => {
-                setAsking(false);
-                void send(cancel.run({ runId }));
-              }}
-            >
-              Cancel the sync
-            </Button>
-          </>
-        }
-      >
-        <p>
-          What was fetched stays, and a later sync goes on from it. To stop for a while only, pause instead.
-        </p>
-      </Dialog>
     </>
   );
 }

@@ -1,10 +1,9 @@
 import { useEffect } from "react";
 import type { RepositoryId } from "../../../shared/ids.ts";
 import type { RepositoryProgress, RunProgress } from "../../../shared/models.ts";
+import { STALL_TEXTS, SUMMARY_TEXTS } from "../../texts/sync.ts";
 import { announce } from "../../ui/announcer.tsx";
-import { Button } from "../../ui/button.tsx";
 import {
-  formatCount,
   formatMeasuredDuration,
   formatDurationRange,
   formatNumber,
@@ -17,28 +16,37 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { describeRun } from "./describe-run.ts";
 import { measureRun } from "./measure-progress.ts";
+import { RateLimitMeter } from "./rate-limit-meter.tsx";
+import { RunRemedy } from "./run-remedy.tsx";
 import styles from "./run-summary.module.css";
 
 interface RunSummaryProps {
   run: RunProgress;
   rows: ReadonlyMap<RepositoryId, RepositoryProgress>;
   onInsights: () => void;
+  onShowLog: () => void;
+  onDiagnose: () => void;
 }
 
 const BAR_TONES = { neutral: "idle", info: "accent", good: "good", caution: "caution", bad: "bad" } as const;
 
 /** The run as a whole: its state in words, what is verified, what is left. */
-export function RunSummary({ run, rows, onInsights }: RunSummaryProps) {
+export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
   const now = useNow(1000);
   const description = describeRun(run, rows.values(), now);
   const measure = measureRun(run, rows.values());
   const { headline } = description;
-  const spokenState = run.state === "stalled" ? "Stalled" : headline;
+  const spokenState = run.state === "stalled" ? STALL_TEXTS.stalled : headline;
 
   useEffect(() => announce(spokenState), [spokenState]);
 
   return (
-    <section className={styles.summary} aria-label="The run as a whole" data-state={run.state}>
+    <section
+      className={styles.summary}
+      aria-label={SUMMARY_TEXTS.region}
+      data-state={run.state}
+      data-tone={description.tone}
+    >
       <div className={styles.top}>
         <span className={styles.mark} data-tone={description.tone}>
           <Icon
@@ -50,16 +58,14 @@ export function RunSummary({ run, rows, onInsights }: RunSummaryProps) {
           <h2 data-testid="run-state">{headline}</h2>
           <p>{revealControls(description.sentence)}</p>
         </div>
-        {run.firstInsightMs !== null && (
-          <Button look="quiet" icon="insights" onClick={onInsights}>
-            See the insights
-          </Button>
-        )}
+        <div className={styles.remedy}>
+          <RunRemedy run={run} {...ways} />
+        </div>
       </div>
 
       <div className={styles.progress}>
         <ProgressBar
-          label="Sync progress"
+          label={SUMMARY_TEXTS.progress}
           valueText={`${headline}. ${progressText(run)}`}
           finished={measure.verified}
           begun={measure.stored}
@@ -67,52 +73,59 @@ export function RunSummary({ run, rows, onInsights }: RunSummaryProps) {
         />
         <p className={styles.progressText}>
           <span data-testid="progress-text">{progressText(run)}</span>
-          <span>{measure.isKnown ? `${formatShare(measure.verified)} verified` : "Counting…"}</span>
+          <span>
+            {measure.isKnown ? SUMMARY_TEXTS.verified(formatShare(measure.verified)) : SUMMARY_TEXTS.counting}
+          </span>
         </p>
       </div>
 
       <dl className={styles.facts}>
         <Fact
-          label="Complete"
-          value={`${formatNumber(run.counts.complete)} of ${formatNumber(run.repositories)}`}
-          note="repositories"
+          label={SUMMARY_TEXTS.complete}
+          value={SUMMARY_TEXTS.completeOf(run.counts.complete, run.repositories)}
+          note={SUMMARY_TEXTS.repositories}
         />
-        <Fact label="Reviews" value={formatNumber(run.reviews)} />
-        <Fact label="Members" value={run.members ? formatNumber(run.members.members) : "–"} />
+        <Fact label={SUMMARY_TEXTS.reviews} value={formatNumber(run.reviews)} />
+        <Fact
+          label={SUMMARY_TEXTS.members}
+          value={run.members ? formatNumber(run.members.members) : SUMMARY_TEXTS.none}
+        />
         {run.endedAt === null ? (
           <>
             <Fact
-              label="Rate"
-              value={run.rowsPerSecond === null ? "–" : formatRate(run.rowsPerSecond)}
-              note="pull requests"
+              label={SUMMARY_TEXTS.rate}
+              value={run.rowsPerSecond === null ? SUMMARY_TEXTS.none : formatRate(run.rowsPerSecond)}
+              note={SUMMARY_TEXTS.pullRequests}
             />
             <Fact
-              label="Time left"
-              value={run.remainingMs === null ? "–" : formatDurationRange(run.remainingMs)}
+              label={SUMMARY_TEXTS.timeLeft}
+              value={run.remainingMs === null ? SUMMARY_TEXTS.none : formatDurationRange(run.remainingMs)}
             />
           </>
         ) : (
           <>
             <Fact
-              label="First insight"
-              value={run.firstInsightMs === null ? "–" : formatMeasuredDuration(run.firstInsightMs)}
+              label={SUMMARY_TEXTS.firstInsight}
+              value={
+                run.firstInsightMs === null ? SUMMARY_TEXTS.none : formatMeasuredDuration(run.firstInsightMs)
+              }
             />
-            <Fact label="Took" value={formatMeasuredDuration(run.endedAt - run.startedAt)} />
+            <Fact label={SUMMARY_TEXTS.took} value={formatMeasuredDuration(run.endedAt - run.startedAt)} />
           </>
         )}
         <Fact
-          label="Requests"
+          label={SUMMARY_TEXTS.requests}
           value={formatNumber(run.requests)}
-          note={`${formatCount(run.points, "point", "points")}${run.pointsRemaining === null ? "" : `, ${formatNumber(run.pointsRemaining)} left`}`}
+          note={SUMMARY_TEXTS.points(run.points)}
         />
       </dl>
+      <RateLimitMeter run={run} now={now} />
     </section>
   );
 }
 
 function progressText(run: RunProgress): string {
-  const expected = run.pullRequestsExpected > 0 ? ` of ${formatNumber(run.pullRequestsExpected)}` : "";
-  return `${formatNumber(run.pullRequests)}${expected} pull requests stored`;
+  return SUMMARY_TEXTS.stored(run.pullRequests, run.pullRequestsExpected);
 }
 
 function Fact({ label, value, note }: { label: string; value: string; note?: string }) {

@@ -3,6 +3,7 @@ import type { AccountId, OrganizationId, RepositoryId } from "../../../shared/id
 import type { Failure } from "../../../shared/failures.ts";
 import type { RunProgress } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
+import { DEGRADED_TEXTS, RUN_ACTION_TEXTS, SYNC_TEXTS } from "../../texts/sync.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -21,7 +22,7 @@ interface SyncScreenProps {
   onSignInAgain: (accountId: AccountId) => void;
   onDiagnose: () => void;
   onInsights: () => void;
-  onOpenLog: (run: RunProgress, repository: { id: RepositoryId; name: string }) => void;
+  onOpenLog: (run: RunProgress, repository: { id: RepositoryId; name: string } | null) => void;
 }
 
 /** How the sync of an organization goes. */
@@ -34,24 +35,24 @@ export function SyncScreen(props: SyncScreenProps) {
 
   const chooseButton = (
     <Button look="primary" onClick={onChoose}>
-      Choose repositories
+      {SYNC_TEXTS.chooseRepositories}
     </Button>
   );
   if (organizationId === null || projection.kind === "none")
     return (
-      <EmptyState icon="sync" title="Nothing has been synced yet" isWholeScreen action={chooseButton}>
-        Choose repositories, look at the plan, and start.
+      <EmptyState icon="sync" title={SYNC_TEXTS.nothingYet} isWholeScreen action={chooseButton}>
+        {SYNC_TEXTS.nothingYetText}
       </EmptyState>
     );
   if (projection.kind === "failed")
     return (
       <div className={styles.screen}>
-        <h1 tabIndex={-1}>Sync</h1>
+        <h1 tabIndex={-1}>{SYNC_TEXTS.title}</h1>
         <FailureNotice
           failure={projection.failure}
           action={
             <Button icon="retry" onClick={askAgain}>
-              Try again
+              {SYNC_TEXTS.tryAgain}
             </Button>
           }
         />
@@ -60,42 +61,54 @@ export function SyncScreen(props: SyncScreenProps) {
   if (projection.kind === "asked")
     return (
       <div className={styles.screen} aria-busy="true">
-        <h1 tabIndex={-1}>Sync</h1>
+        <h1 tabIndex={-1}>{SYNC_TEXTS.title}</h1>
         <SkeletonRows count={7} rowHeightPx={PROGRESS_ROW_HEIGHT_PX} />
       </div>
     );
 
   const { run, rows } = projection;
-  const needsSignIn = run.endedAt === null && run.wait?.kind === "sign-in";
+  const showRunLog = (): void => props.onOpenLog(run, null);
   return (
     <div className={styles.screen}>
       <header className={styles.header}>
         <h1 tabIndex={-1}>
-          Sync of <OutsideText text={run.organizationLogin} />
+          {SYNC_TEXTS.titleOf}
+          <OutsideText text={run.organizationLogin} />
         </h1>
         <div className={styles.headerButtons}>
-          {needsSignIn && (
-            <Button look="primary" icon="key" onClick={() => props.onSignInAgain(run.accountId)}>
-              Sign in again
-            </Button>
-          )}
-          {run.endedAt !== null && <Button onClick={onChoose}>New sync…</Button>}
-          <RunButtons run={run} onFailure={setCommandFailure} />
+          <RunButtons
+            run={run}
+            onChoose={onChoose}
+            onSignInAgain={props.onSignInAgain}
+            onFailure={setCommandFailure}
+          />
         </div>
       </header>
       {commandFailure && <FailureNotice failure={commandFailure} />}
       {run.degraded && (
-        <Notice tone="caution" title="Slower than usual">
-          <p>
-            No background worker could be started, so the sync runs in small steps inside the main process. It
-            is complete and safe all the same.
-          </p>
+        <Notice
+          tone="caution"
+          icon="slow"
+          title={DEGRADED_TEXTS.title}
+          action={
+            <Button icon="log" onClick={showRunLog}>
+              {RUN_ACTION_TEXTS.showLog}
+            </Button>
+          }
+        >
+          <p>{DEGRADED_TEXTS.text}</p>
         </Notice>
       )}
       {run.state !== "failed" && run.failure && run.endedAt !== null && run.state !== "cancelled" && (
         <FailureNotice failure={run.failure} tone="caution" />
       )}
-      <RunSummary run={run} rows={rows} onInsights={props.onInsights} />
+      <RunSummary
+        run={run}
+        rows={rows}
+        onInsights={props.onInsights}
+        onShowLog={showRunLog}
+        onDiagnose={props.onDiagnose}
+      />
       {run.members?.failure && <FailureNotice failure={run.members.failure} tone="caution" />}
       <RepositoryProgressList
         run={run}

@@ -1,0 +1,56 @@
+import type { RunProgress } from "../../../shared/models.ts";
+import { useCommand } from "../../client/use-command.ts";
+import { RUN_ACTION_TEXTS, STALL_TEXTS } from "../../texts/sync.ts";
+import { Button } from "../../ui/button.tsx";
+import { actionsOf } from "./run-actions.ts";
+
+interface RunRemedyProps {
+  run: RunProgress;
+  onInsights: () => void;
+  onShowLog: () => void;
+  onDiagnose: () => void;
+}
+
+/** Beside the run's state: what helps in just that state, or else the way to what there is already. */
+export function RunRemedy({ run, onInsights, onShowLog, onDiagnose }: RunRemedyProps) {
+  const { runId } = run;
+  const can = actionsOf(run);
+  const retry = useCommand("sync.retry");
+  const tryAgain = (): void => void retry.run({ runId });
+  const showLog = (
+    <Button look="quiet" icon="log" onClick={onShowLog}>
+      {STALL_TEXTS.showLog}
+    </Button>
+  );
+
+  if (can.canRetryStalled)
+    return (
+      <>
+        <Button look="primary" icon="retry" isBusy={retry.isBusy} onClick={tryAgain}>
+          {STALL_TEXTS.retryNow}
+        </Button>
+        {showLog}
+      </>
+    );
+  if (can.canTryNow)
+    return (
+      <>
+        <Button icon="retry" isBusy={retry.isBusy} onClick={tryAgain}>
+          {RUN_ACTION_TEXTS.tryNow}
+        </Button>
+        {showLog}
+      </>
+    );
+  if (run.state === "unknown")
+    return (
+      <Button icon="diagnostics" onClick={onDiagnose}>
+        {RUN_ACTION_TEXTS.compareRecords}
+      </Button>
+    );
+  if (run.state === "failed" || run.firstInsightMs === null) return showLog;
+  return (
+    <Button look="quiet" icon="insights" onClick={onInsights}>
+      {run.endedAt === null ? RUN_ACTION_TEXTS.soFar : RUN_ACTION_TEXTS.seeInsights}
+    </Button>
+  );
+}
