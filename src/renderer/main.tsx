@@ -1,3 +1,5 @@
+// First: what is imported next makes its schemas at once.
+import "./no-eval.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
