@@ -11,11 +11,12 @@ export function keepCrashDumps(app: App, crashReporter: CrashReporter, dataDirec
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   pruneDumps(directory);
   app.setPath("crashDumps", directory);
-  crashReporter.start({ uploadToServer: false });
+  // A Mac would hand the main process's crashes to Apple's reporter as well.
+  crashReporter.start({ uploadToServer: false, ignoreSystemCrashHandler: true });
 }
 
 /** Deletes the oldest dumps beyond the newest 10, and beyond 100 MB. */
-export function pruneDumps(directory: string): void {
+function pruneDumps(directory: string): void {
   const dumps = readdirSync(directory, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".dmp"))
     .map((name) => join(directory, name))

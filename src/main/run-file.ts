@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { listLogFiles, logFilePath } from "../core/log/log-files.ts";
+import { sequenceOf } from "../core/log/line-place.ts";
 import type { EpochMs } from "../shared/ids.ts";
 import type { UnexpectedEnd } from "../shared/models.ts";
 
@@ -30,16 +32,19 @@ function readLeftFile(path: string, dataDirectory: string): UnexpectedEnd | null
   try {
     const writtenAt = statSync(path).mtimeMs;
     const { startedAt } = runFile.parse(JSON.parse(readFileSync(path, "utf8")));
-    const lastSeenAt = Math.round(Math.max(writtenAt, newestLogTime(join(dataDirectory, "logs"))));
-    return { startedAt, lastSeenAt };
+    const log = endOfLog(join(dataDirectory, "logs"));
+    const lastSeenAt = Math.round(Math.max(writtenAt, log?.writtenAt ?? 0));
+    return { startedAt, lastSeenAt, logEnd: log?.place ?? null };
   } catch {
     // There is none; or it was cut off while it was written, at the very start.
     return null;
   }
 }
 
-/** The log is written all the time, so its newest file tells when the application was last alive. */
-function newestLogTime(logDirectory: string): EpochMs {
-  const names = readdirSync(logDirectory).filter((name) => name.endsWith(".jsonl"));
-  return Math.max(0, ...names.map((name) => statSync(join(logDirectory, name)).mtimeMs));
+/** The log is written all the time: where it ends, and when that was, is how far the application came. */
+function endOfLog(directory: string): { place: number; writtenAt: EpochMs } | null {
+  const newest = existsSync(directory) ? listLogFiles(directory).at(-1) : undefined;
+  if (!newest) return null;
+  const { mtimeMs, size } = statSync(logFilePath(directory, newest.number));
+  return { place: sequenceOf({ file: newest.number, offset: size }), writtenAt: mtimeMs };
 }

@@ -1,4 +1,4 @@
-import type { AccountId, EpochMs, OrganizationId, RepositoryId } from "./ids.ts";
+import type { AccountId, OrganizationId, RepositoryId } from "./ids.ts";
 
 /*
  * The screens that the desktop host can send its window to. The page reads them as it reads its own addresses
@@ -30,6 +30,3 @@ export function repositoryAddress(
 /** The sign-in; with an account: to sign in with it again. */
 export const signInAddress = (accountId: AccountId | null): ScreenAddress =>
   accountId === null ? "#/connect" : `#/connect?account=${accountId}`;
-
-/** The log around a moment. */
-export const logAddress = (at: EpochMs): ScreenAddress => `#/log?at=${at}`;

@@ -22,6 +22,7 @@ function openDoor(answer: () => unknown = () => ok([])) {
       return ok(null);
     },
     "file.save": async () => ok({ kind: "cancelled" }),
+    "export.save": async () => ok({ kind: "cancelled" }),
     "folder.open": async () => ok(null),
     "violation.report": async () => ok(null),
   };
@@ -70,6 +71,15 @@ test.each([null, "account.list", {}, { name: "account.list" }, { name: 1, input:
     expect(answer).toMatchObject({ ok: false, failure: { code: "usage/bad-input" } });
   },
 );
+
+test("a window cannot name a place on the disk to export to", async () => {
+  const { door, calls } = openDoor();
+  const input = { organizationId: 1, folder: "/home/ada/.config/autostart", format: "csv", mayReplace: true };
+  expect(await answerCall(door, ownPage, { name: "export.write", input })).toEqual(
+    failed({ code: "usage/unknown-command", detail: "export.write" }),
+  );
+  expect(calls).toEqual([]);
+});
 
 test("a link is opened by the host, not by the core", async () => {
   const { door, calls, links } = openDoor();

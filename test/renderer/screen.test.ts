@@ -8,23 +8,32 @@ import { run } from "./examples.ts";
 
 const anyId = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const anyOrganizationId = fc.option(anyId.map((id) => id as OrganizationId));
+const anyRepository = fc.record({
+  id: anyId.map((id) => id as RepositoryId),
+  name: fc.string({ unit: "grapheme" }),
+});
 const anyScreen: fc.Arbitrary<Screen> = fc.oneof(
   fc.record({
     kind: fc.constant("connect" as const),
     accountId: fc.option(anyId.map((id) => id as AccountId)),
   }),
   fc.record({
-    kind: fc.constantFrom("choose", "sync", "insights", "diagnostics"),
+    kind: fc.constantFrom("choose", "sync", "diagnostics"),
     organizationId: anyOrganizationId,
   }),
+  fc.record(
+    {
+      kind: fc.constant("insights" as const),
+      organizationId: anyOrganizationId,
+      repository: anyRepository,
+    },
+    { requiredKeys: ["kind", "organizationId"] },
+  ),
   fc.record({
     kind: fc.constant("log" as const),
     scope: fc.record(
       {
-        repository: fc.record({
-          id: anyId.map((id) => id as RepositoryId),
-          name: fc.string({ unit: "grapheme" }),
-        }),
+        repository: anyRepository,
         runId: anyId.map((id) => id as RunId),
         level: fc.constantFrom(...LOG_LEVELS),
       },

@@ -131,6 +131,14 @@ export function firstScreen(state: AppState): Screen {
     : { kind: "connect", accountId: null };
 }
 
+/** Where a window that is reopened starts: where the person left it, as long as that is still there. */
+export function restoredScreen(left: Screen | null, state: AppState): Screen {
+  if (left === null || left.kind === "connect" || state.accounts.length === 0) return firstScreen(state);
+  const organizationId = "organizationId" in left ? left.organizationId : null;
+  const isThere = organizationId === null || state.organizations.some(({ id }) => id === organizationId);
+  return isThere ? left : firstScreen(state);
+}
+
 /** The organization a screen is about: the one it names, or the last run's, or the first that can be read. */
 export function organizationOf(screen: Screen, state: AppState): OrganizationId | null {
   const named = "organizationId" in screen ? screen.organizationId : null;
