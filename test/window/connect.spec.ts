@@ -39,12 +39,19 @@ test("a good token shows who it is, what it may do and until when, and is nowher
   await page.getByText("Which permissions does it need?").click();
   await expect(page.getByText("read:org", { exact: true })).toBeVisible();
   await takeScreenshot("connect");
-  await page.getByLabel("Personal access token").fill(server.token);
-  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  const token = page.getByLabel("Personal access token");
+  await token.fill(server.token);
 
+  await expect(token).toHaveValue("");
   await expect(page.getByRole("button", { name: "Checking with GitHub…" })).toBeVisible();
   await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
   await hold.takeBack();
+  const checked = page.getByRole("region", { name: "Accepted by GitHub" });
+  await expect(checked.getByRole("listitem")).toHaveText([/^repo Granted/, /^read:org Granted/]);
+  await expect(page.getByRole("list", { name: "Connected accounts" })).toBeHidden();
+  await takeScreenshot("connect-checked");
+  await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeFocused();
+  await page.keyboard.press("Enter");
 
   const account = page.getByRole("list", { name: "Connected accounts" }).getByRole("listitem");
   await expect(account).toContainText("Signed in");
@@ -61,10 +68,73 @@ test("a good token shows who it is, what it may do and until when, and is nowher
   await expect(page.getByRole("heading", { level: 1, name: "Choose repositories" })).toBeVisible();
 });
 
-test("signing out forgets the token and offers to sign in again", async ({ page, server }) => {
+test("each missing scope is told with what it costs, before and after connecting", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await server.control({ type: "set-scopes", scopes: ["read:org", "delete_repo"] });
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByLabel("Personal access token").fill(server.token);
+  const checked = page.getByRole("region", { name: "Accepted by GitHub" });
+  await expect(checked).toContainText("repo Missing");
+  await expect(checked).toContainText("Private repositories stay invisible");
+  await expect(checked).toContainText("It may do more than Onramp needs: delete_repo.");
+  await takeScreenshot("connect-scope-missing");
+  await page.keyboard.press("Enter");
+  const account = page.getByRole("list", { name: "Connected accounts" });
+  await expect(account).toContainText("Private repositories stay invisible");
+  await takeScreenshot("connect-card-scope-missing");
+});
+
+test("a token that was checked and not wanted is gone, and another can be given", async ({
+  page,
+  server,
+}) => {
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByLabel("Personal access token").fill(server.token);
+  await page.getByRole("button", { name: "Use another token" }).click();
+  await expect(page.getByLabel("Personal access token")).toBeFocused();
+  await page.getByLabel("Personal access token").fill(server.token);
+  await expect(page.getByRole("button", { name: "Use another token" })).toBeVisible();
+  await page.getByLabel("Host").fill(`${server.apiUrl}/`);
+  await expect(page.getByRole("button", { name: "Use another token" })).toBeHidden();
+  await expect(page.getByLabel("Host")).toBeFocused();
+});
+
+test("organizations that single sign-on blocks are on the account's card, each with its page", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  const partial = { kind: "sso-partial-results" } as const;
+  await setUp(server, { type: "fault", fault: partial, match: { route: "/user/orgs" }, times: 1 });
+  await setUp(server, { type: "fault", fault: { kind: "sso" }, match: { route: "/organizations/" } });
   await page.getByLabel("Host").fill(server.apiUrl);
   await page.getByLabel("Personal access token").fill(server.token);
   await page.getByRole("button", { name: "Connect GitHub" }).click();
+  const blocked = page.getByRole("list", { name: "Connected accounts" }).getByRole("listitem").last();
+  await expect(blocked).toContainText("Single sign-on needed");
+  const authorize = blocked.getByRole("link", { name: "Authorize" });
+  await expect(authorize).toHaveAttribute("href", /^https:\/\/github\.com\/orgs\/harborlight\/sso\?/);
+  await takeScreenshot("connect-sso");
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(authorize).toBeHidden();
+});
+
+test("signing out forgets the token, can be undone, and offers to sign in again", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByLabel("Personal access token").fill(server.token);
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("Sign-in needed")).toBeVisible();
+  await takeScreenshot("connect-signed-out");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Signed in", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByText("Sign-in needed")).toBeVisible();
   await page.getByRole("button", { name: "Sign in again" }).click();

@@ -16,7 +16,10 @@ interface AppStore {
   app: AppProjection;
   /** Listens until the returned function is called. */
   open(): () => void;
+  /** Asks anew, showing nothing until there is an answer. */
   askAgain(): void;
+  /** Asks anew, for what no event tells: whether the keychain can be used. What is known stays on the screen. */
+  refresh(): void;
 }
 
 export const useAppStore = create<AppStore>()((set, get) => {
@@ -56,6 +59,7 @@ export const useAppStore = create<AppStore>()((set, get) => {
       set({ app: { kind: "loading" } });
       following?.askAgain();
     },
+    refresh: () => following?.askAgain(),
   };
 });
 

@@ -1,29 +1,63 @@
-import type { Account } from "../../../shared/models.ts";
+import type { Account, Organization } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
+import { sendCommand } from "../../client/send-command.ts";
 import { useCommand } from "../../client/use-command.ts";
+import { announce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { formatDate, formatRelative } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
+import { showToast } from "../../ui/toast.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { describeToken } from "./describe-token.ts";
+import { ACCOUNT_TEXTS, TOKEN_KIND_NAMES } from "../../texts/connect.ts";
+import { BlockedOrganizations } from "./blocked-organizations.tsx";
+import { judgeScopes } from "./judge-scopes.ts";
+import { ScopeList } from "./scope-list.tsx";
 import { expiresSoonAt } from "./token-expiry.ts";
 import styles from "./account-card.module.css";
 
 interface AccountCardProps {
   account: Account;
+  /** Those that are read through this account. */
+  organizations: readonly Organization[];
   /** The newest one is what the person has just connected. */
   isPrimary: boolean;
   onChoose: () => void;
   onSignInAgain: () => void;
 }
 
-/** Who is connected, with which token, and until when. */
-export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: AccountCardProps) {
+/** Who is connected, with which token, until when, and what it cannot read. */
+export function AccountCard({
+  account,
+  organizations,
+  isPrimary,
+  onChoose,
+  onSignInAgain,
+}: AccountCardProps) {
   const now = useNow(60_000);
   const signOut = useCommand("account.signOut");
   const endsAt = expiresSoonAt(account, now);
+  const { id, login, host } = account;
+  const blocked = organizations.filter((organization) => organization.blocked !== null);
+  const lacksScope = judgeScopes(account.scopes ?? []).needed.some(({ isGranted }) => !isGranted);
+
+  const undo = async (): Promise<void> => {
+    const answer = await sendCommand("account.undoSignOut", { accountId: id });
+    if (answer.ok) announce(ACCOUNT_TEXTS.signedInAgain(login));
+  };
+  const forget = async (): Promise<void> => {
+    const answer = await signOut.run({ accountId: id });
+    if (!answer.ok) return;
+    showToast({
+      title: ACCOUNT_TEXTS.signedOutOf(login, host),
+      text: ACCOUNT_TEXTS.signedOutText,
+      ...(answer.value.undoUntil !== null && {
+        action: { label: ACCOUNT_TEXTS.undo, run: () => void undo() },
+      }),
+    });
+  };
+
   return (
     <li className={styles.card}>
       <span className={styles.avatar}>
@@ -31,14 +65,16 @@ export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: Acc
       </span>
       <div className={styles.who}>
         <h2>
-          <OutsideText text={account.name ?? account.login} />
+          <OutsideText text={account.name ?? login} />
         </h2>
         <p className={styles.quiet}>
           {account.isSample ? (
-            "The sample organization’s account, on this computer"
+            ACCOUNT_TEXTS.sampleAccount
           ) : (
             <>
-              <OutsideText text={account.login} /> on <OutsideText text={account.host} />
+              <OutsideText text={login} />
+              {ACCOUNT_TEXTS.on}
+              <OutsideText text={host} />
             </>
           )}
         </p>
@@ -46,11 +82,11 @@ export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: Acc
       <div>
         {account.isSignedIn ? (
           <Badge tone="good" icon="check">
-            Signed in
+            {ACCOUNT_TEXTS.signedIn}
           </Badge>
         ) : (
           <Badge tone="caution" icon="alert">
-            Sign-in needed
+            {ACCOUNT_TEXTS.signInNeeded}
           </Badge>
         )}
       </div>
@@ -58,20 +94,18 @@ export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: Acc
       {!account.isSample && (
         <dl className={styles.facts}>
           <div>
-            <dt>Token</dt>
-            <dd>{describeToken(account.tokenKind)}</dd>
+            <dt>{ACCOUNT_TEXTS.token}</dt>
+            <dd>{TOKEN_KIND_NAMES[account.tokenKind]}</dd>
           </div>
           <div>
-            <dt>Scopes</dt>
-            <dd>
-              {account.scopes === null ? "Not shown for this kind" : account.scopes.join(", ") || "None"}
-            </dd>
+            <dt>{ACCOUNT_TEXTS.scopes}</dt>
+            <dd>{describeScopes(account.scopes)}</dd>
           </div>
           <div>
-            <dt>Expires</dt>
+            <dt>{ACCOUNT_TEXTS.expires}</dt>
             <dd>
               {account.tokenExpiresAt === null ? (
-                "GitHub names no date"
+                ACCOUNT_TEXTS.noExpiry
               ) : (
                 <>
                   {formatDate(account.tokenExpiresAt)}
@@ -81,41 +115,61 @@ export function AccountCard({ account, isPrimary, onChoose, onSignInAgain }: Acc
             </dd>
           </div>
           <div>
-            <dt>Kept</dt>
-            <dd>{account.tokenStorage === "keychain" ? "In the keychain" : "For this session only"}</dd>
+            <dt>{ACCOUNT_TEXTS.kept}</dt>
+            <dd>
+              {account.tokenStorage === "keychain" ? ACCOUNT_TEXTS.inKeychain : ACCOUNT_TEXTS.forSession}
+            </dd>
           </div>
         </dl>
       )}
 
+      {account.isSignedIn && !account.isSample && account.scopes !== null && lacksScope && (
+        <div className={styles.wide}>
+          <ScopeList token={account} />
+        </div>
+      )}
       {endsAt !== null && (
         <p className={styles.ending}>
-          <Icon name="clock" /> Make a new token before this one ends, and sign in with it here: what was
-          fetched stays, and syncs go on.
+          <Icon name="clock" /> {ACCOUNT_TEXTS.expiresSoon}
         </p>
       )}
-      {signOut.failure && <FailureNotice failure={signOut.failure} />}
+      {account.isSignedIn && blocked.length > 0 && (
+        <div className={styles.wide}>
+          <BlockedOrganizations accountId={id} organizations={blocked} />
+        </div>
+      )}
+      {signOut.failure && (
+        <div className={styles.wide}>
+          <FailureNotice failure={signOut.failure} />
+        </div>
+      )}
       <div className={styles.actions}>
         {account.isSignedIn ? (
           <Button look={isPrimary ? "primary" : "plain"} onClick={onChoose}>
-            Choose repositories
+            {ACCOUNT_TEXTS.choose}
           </Button>
         ) : (
           <Button look="primary" onClick={onSignInAgain}>
-            Sign in again
+            {ACCOUNT_TEXTS.signInAgain}
           </Button>
         )}
-        {endsAt !== null && <Button onClick={onSignInAgain}>Sign in with a new token</Button>}
+        {endsAt !== null && <Button onClick={onSignInAgain}>{ACCOUNT_TEXTS.signInWithNewToken}</Button>}
         {account.isSignedIn && !account.isSample && (
           <Button
             look="quiet"
             isBusy={signOut.isBusy}
-            onClick={() => void signOut.run({ accountId: account.id })}
-            title="Forgets the token. What was fetched stays."
+            onClick={() => void forget()}
+            title={ACCOUNT_TEXTS.signOutHint}
           >
-            Sign out
+            {ACCOUNT_TEXTS.signOut}
           </Button>
         )}
       </div>
     </li>
   );
+}
+
+function describeScopes(scopes: readonly string[] | null): string {
+  if (scopes === null) return ACCOUNT_TEXTS.scopesNotShown;
+  return scopes.length === 0 ? ACCOUNT_TEXTS.noScopes : scopes.join(", ");
 }

@@ -1,14 +1,20 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { DeviceFlow } from "../../../shared/device-flow.ts";
 import type { Account } from "../../../shared/models.ts";
 import type { AccountId, OrganizationId } from "../../../shared/ids.ts";
 import { useAppState } from "../../client/app-state.ts";
+import { call } from "../../client/bridge.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { useCommand } from "../../client/use-command.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
+import { CONNECT_TEXTS, DEVICE_TEXTS } from "../../texts/connect.ts";
 import { AccountCard } from "./account-card.tsx";
-import { TokenForm } from "./token-form.tsx";
+import { ConnectPanel, type ConnectForm } from "./connect-panel.tsx";
+import { DeviceFlowPanel } from "./device-flow-panel.tsx";
 import styles from "./connect.module.css";
+
+const GITHUB_COM = "github.com";
 
 interface ConnectScreenProps {
   /** Who must sign in again, if that is what the screen was opened for. */
@@ -18,16 +24,25 @@ interface ConnectScreenProps {
   onSync: (organizationId: OrganizationId) => void;
 }
 
+/** Whoever has signed in with a pasted token before will do so again. */
+const openFormFor = (account: Account | null): ConnectForm => ({
+  account,
+  host: account?.host ?? GITHUB_COM,
+  way: account === null || account.tokenKind === "oauth" ? "code" : "token",
+});
+
 /** The first screen: try the sample, or connect GitHub; later, who is connected. */
 export function ConnectScreen({ accountId, onChoose, onSync }: ConnectScreenProps) {
-  const { accounts, organizations, keychain, run } = useAppState();
-  const [form, setForm] = useState<{ account: Account | null } | null>(() => {
+  const { accounts, organizations, run, signIn } = useAppState();
+  const [form, setForm] = useState<ConnectForm | null>(() => {
     const account = accounts.find((known) => known.id === accountId && !known.isSample);
-    return account ? { account } : null;
+    return account ? openFormFor(account) : null;
   });
   const sample = useCommand("account.connectSample");
   const titleRef = useRef<HTMLHeadingElement>(null);
   const hasAccounts = accounts.length > 0;
+  const flow = signIn.deviceFlow;
+  const connected = flow?.kind === "signed-in" ? accounts.find(({ id }) => id === flow.accountId) : undefined;
 
   const openSample = async (): Promise<void> => {
     const answer = await sample.run({});
@@ -37,37 +52,54 @@ export function ConnectScreen({ accountId, onChoose, onSync }: ConnectScreenProp
     setForm(null);
     titleRef.current?.focus();
   };
-  const finishForm = (account: Account): void => {
+  const finish = (account: Account): void => {
     closeForm();
-    announce(`Connected as ${account.login}.`);
+    announce(CONNECT_TEXTS.connectedAs(account.login, account.host));
+    // Names what this account cannot read, on its card. What goes wrong is told where organizations are chosen.
+    void call("organizations.list", { accountId: account.id });
     if (account.id === accountId && run?.accountId === accountId && run.endedAt === null)
       onSync(run.organizationId);
   };
+  const useToken = ({ host, apiUrl }: DeviceFlow): void => {
+    // A window that was opened meanwhile has no form; the API's address says the host as well.
+    const form = { account: null, host: host === GITHUB_COM ? host : apiUrl };
+    setForm((open) => ({ ...(open ?? form), way: "token" }));
+    void call("account.cancelDeviceFlow", {});
+  };
   const chooseFor = (account: Account): void =>
-    onChoose(organizations.find((organization) => organization.accountId === account.id)?.id ?? null);
+    onChoose(
+      organizations.find((known) => known.accountId === account.id && known.blocked === null)?.id ?? null,
+    );
+
+  const finishRef = useRef(finish);
+  useEffect(() => {
+    finishRef.current = finish;
+  });
+  useEffect(() => {
+    if (!connected) return;
+    finishRef.current(connected);
+    void call("account.cancelDeviceFlow", {});
+  }, [connected]);
 
   return (
     <div className={styles.screen}>
       <header className={styles.header} data-welcome={!hasAccounts || undefined}>
         <h1 ref={titleRef} tabIndex={-1}>
-          {hasAccounts ? "Accounts" : "See how your team’s pull requests flow"}
+          {hasAccounts ? CONNECT_TEXTS.accounts : CONNECT_TEXTS.welcome}
         </h1>
-        <p className={styles.lead}>
-          {hasAccounts
-            ? "Onramp reads GitHub as these accounts."
-            : "Onramp reads pull requests and reviews from GitHub into a database on this computer, and shows the first insight within seconds. It says “complete” only when it has counted."}
-        </p>
+        <p className={styles.lead}>{hasAccounts ? CONNECT_TEXTS.accountsLead : CONNECT_TEXTS.welcomeLead}</p>
       </header>
 
       {hasAccounts && (
-        <ul className={styles.accounts} aria-label="Connected accounts">
+        <ul className={styles.accounts} aria-label={CONNECT_TEXTS.connectedAccounts}>
           {accounts.map((account, index) => (
             <AccountCard
               key={account.id}
               account={account}
-              isPrimary={form === null && index === accounts.length - 1}
+              organizations={organizations.filter((known) => known.accountId === account.id)}
+              isPrimary={form === null && flow === null && index === accounts.length - 1}
               onChoose={() => chooseFor(account)}
-              onSignInAgain={() => (account.isSample ? void openSample() : setForm({ account }))}
+              onSignInAgain={() => (account.isSample ? void openSample() : setForm(openFormFor(account)))}
             />
           ))}
         </ul>
@@ -76,43 +108,43 @@ export function ConnectScreen({ accountId, onChoose, onSync }: ConnectScreenProp
       {sample.failure && (
         <FailureNotice
           failure={sample.failure}
-          action={<Button onClick={() => void openSample()}>Try again</Button>}
+          action={<Button onClick={() => void openSample()}>{CONNECT_TEXTS.tryAgain}</Button>}
         />
       )}
 
-      {form ? (
+      {flow && flow.kind !== "signed-in" ? (
+        <section className={styles.panel} aria-labelledby="device-flow">
+          <h2 id="device-flow">{DEVICE_TEXTS.title(flow.host)}</h2>
+          <DeviceFlowPanel flow={flow} onUseToken={() => useToken(flow)} />
+        </section>
+      ) : form ? (
         <section className={styles.panel} aria-labelledby="connect-github">
           <div className={styles.panelHeader}>
-            <h2 id="connect-github">Connect GitHub</h2>
+            <h2 id="connect-github">{CONNECT_TEXTS.connectGitHub}</h2>
             <Button look="quiet" size="small" onClick={closeForm}>
-              Back
+              {CONNECT_TEXTS.back}
             </Button>
           </div>
-          <TokenForm
-            key={form.account?.id}
-            keychain={keychain}
-            account={form.account}
-            onConnected={finishForm}
-          />
+          <ConnectPanel key={form.account?.id} form={form} onChange={setForm} onConnected={finish} />
         </section>
       ) : (
         <div className={styles.ways}>
           <section className={styles.way}>
-            <h2>Connect GitHub</h2>
-            <p>With a personal access token for github.com or a GitHub Enterprise Server.</p>
+            <h2>{CONNECT_TEXTS.connectGitHub}</h2>
+            <p>{signIn.clientIdFrom === null ? CONNECT_TEXTS.waysByToken : CONNECT_TEXTS.ways}</p>
             <Button
               look={hasAccounts ? "plain" : "primary"}
               icon="key"
-              onClick={() => setForm({ account: null })}
+              onClick={() => setForm(openFormFor(null))}
             >
-              {hasAccounts ? "Connect another account" : "Connect GitHub"}
+              {hasAccounts ? CONNECT_TEXTS.connectAnother : CONNECT_TEXTS.connectGitHub}
             </Button>
           </section>
           <section className={styles.way}>
-            <h2>No account at hand?</h2>
-            <p>A made-up organization is served from this computer. Everything else is the real thing.</p>
+            <h2>{CONNECT_TEXTS.noAccount}</h2>
+            <p>{CONNECT_TEXTS.sample}</p>
             <Button icon="organization" isBusy={sample.isBusy} onClick={() => void openSample()}>
-              Try the sample organization
+              {CONNECT_TEXTS.trySample}
             </Button>
           </section>
         </div>

@@ -4,8 +4,11 @@ import { useId } from "react";
 import { describeFailure } from "../../../shared/failures.ts";
 import type { KeychainState } from "../../../shared/contract.ts";
 import type { TokenStorage } from "../../../shared/models.ts";
+import { useAppStore } from "../../client/app-state.ts";
+import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
+import { KEEP_TEXTS } from "../../texts/connect.ts";
 import styles from "./connect.module.css";
 
 interface KeepChoiceProps {
@@ -17,12 +20,22 @@ interface KeepChoiceProps {
 /** Where the token is kept. Without a keychain there is nothing to choose, and the reason is said. */
 export function KeepChoice({ keychain, value, onChange }: KeepChoiceProps) {
   const labelId = useId();
+  const lookAgain = useAppStore((store) => store.refresh);
   if (keychain.kind === "unavailable") {
     const { title, sentence } = describeFailure(keychain.failure);
     return (
-      <Notice tone="caution" title={`${title}: for this session only`} icon="key">
+      <Notice
+        tone="caution"
+        title={KEEP_TEXTS.unavailableTitle(title)}
+        icon="key"
+        action={
+          <Button size="small" icon="retry" onClick={lookAgain}>
+            {KEEP_TEXTS.lookAgain}
+          </Button>
+        }
+      >
         <p>{sentence}</p>
-        <p>You will be asked for the token again after Onramp quits. It is never written to a file.</p>
+        <p>{KEEP_TEXTS.unavailableText}</p>
         {keychain.failure.detail && (
           <p className={styles.quiet}>
             <OutsideText text={keychain.failure.detail} />
@@ -34,7 +47,7 @@ export function KeepChoice({ keychain, value, onChange }: KeepChoiceProps) {
   return (
     <div>
       <p id={labelId} className={styles.groupLabel}>
-        Keep the token
+        {KEEP_TEXTS.label}
       </p>
       <RadioGroup
         className={styles.radios}
@@ -47,7 +60,7 @@ export function KeepChoice({ keychain, value, onChange }: KeepChoiceProps) {
             <Radio.Indicator className={styles.radioDot} />
           </Radio.Root>
           <span>
-            In this computer’s keychain <span className={styles.quiet}>until you sign out</span>
+            {KEEP_TEXTS.keychain} <span className={styles.quiet}>{KEEP_TEXTS.keychainHint}</span>
           </span>
         </label>
         <label className={styles.radioLabel}>
@@ -55,7 +68,7 @@ export function KeepChoice({ keychain, value, onChange }: KeepChoiceProps) {
             <Radio.Indicator className={styles.radioDot} />
           </Radio.Root>
           <span>
-            For this session only <span className={styles.quiet}>in memory, gone when Onramp quits</span>
+            {KEEP_TEXTS.session} <span className={styles.quiet}>{KEEP_TEXTS.sessionHint}</span>
           </span>
         </label>
       </RadioGroup>

@@ -1,23 +1,23 @@
+import { PERMISSION_TEXTS } from "../../texts/connect.ts";
 import styles from "./connect.module.css";
 
 /** What a token must be allowed to do, said before it is asked for. */
 export function PermissionsHelp() {
   return (
     <details className={styles.permissions}>
-      <summary>Which permissions does it need?</summary>
+      <summary>{PERMISSION_TEXTS.question}</summary>
       <dl>
-        <dt>Classic token</dt>
+        <dt>{PERMISSION_TEXTS.classic}</dt>
         <dd>
-          <code>repo</code> to read private repositories (GitHub offers no read-only form of it; public ones
-          need no scope), and <code>read:org</code> to list your organizations and their members.
+          <code>repo</code>
+          {PERMISSION_TEXTS.classicRepo}
+          <code>read:org</code>
+          {PERMISSION_TEXTS.classicOrg}
         </dd>
-        <dt>Fine-grained token</dt>
-        <dd>
-          Repository permissions <em>Metadata: read</em> and <em>Pull requests: read</em>, organization
-          permission <em>Members: read</em>. It reads one owner’s repositories.
-        </dd>
+        <dt>{PERMISSION_TEXTS.fineGrained}</dt>
+        <dd>{PERMISSION_TEXTS.fineGrainedNeeds}</dd>
       </dl>
-      <p>Onramp only ever reads.</p>
+      <p>{PERMISSION_TEXTS.onlyReads}</p>
     </details>
   );
 }

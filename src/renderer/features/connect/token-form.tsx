@@ -1,19 +1,30 @@
-import { useEffect, useRef, useState, type FormEvent } from "react";
-import type { KeychainState } from "../../../shared/contract.ts";
+import { useEffect, useRef, type FormEvent, type ReactNode } from "react";
 import type { Account, TokenStorage } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { OutsideLink } from "../../client/outside-link.tsx";
 import { useCommand } from "../../client/use-command.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { KeepChoice } from "./keep-choice.tsx";
+import { TOKEN_TEXTS } from "../../texts/connect.ts";
+import { CheckedTokenCard } from "./checked-token-card.tsx";
+import { looksWhole } from "./looks-whole.ts";
 import { PermissionsHelp } from "./permissions-help.tsx";
+import { useTokenCheck } from "./use-token-check.ts";
 import styles from "./connect.module.css";
 
+/** Which GitHub is meant: what was typed, and the API's address where it is known to be elsewhere. */
+export interface Place {
+  host: string;
+  apiUrl?: string;
+}
+
 interface TokenFormProps {
-  keychain: KeychainState;
-  /** Who must sign in again; null for whoever comes first. */
-  account: Account | null;
+  /** Fields outside of the form name it by this. */
+  id: string;
+  place: Place;
+  storage: TokenStorage;
+  /** Where the token shall be kept, as the person chooses it. */
+  keepChoice: ReactNode;
   onConnected: (account: Account) => void;
 }
 
@@ -21,70 +32,86 @@ interface TokenFormProps {
 const NEW_TOKEN_URL = "https://github.com/settings/tokens/new?scopes=repo,read:org&description=Onramp";
 
 /**
- * Asks for a host and a token. The token never becomes state: it is read from its field once, the field is emptied
- * at once, and the one call that carries it is the only holder.
+ * Takes a token, shows what GitHub says of it, and connects with it. The token never becomes state: it is read from its
+ * field once, the field is emptied at once, and from then on only the core holds it.
  */
-export function TokenForm({ keychain, account, onConnected }: TokenFormProps) {
+export function TokenForm({ id, place, storage, keepChoice, onConnected }: TokenFormProps) {
   const tokenRef = useRef<HTMLInputElement>(null);
-  const [host, setHost] = useState(account?.host ?? "github.com");
-  const [storage, setStorage] = useState<TokenStorage>("keychain");
-  const connect = useCommand("account.connect");
-  const canKeep = keychain.kind === "available";
+  const connectRef = useRef<HTMLButtonElement>(null);
+  const { state, check, outcome, drop } = useTokenCheck();
+  const keep = useCommand("account.keepToken");
+  const isChecked = state.kind === "checked";
 
-  useEffect(() => tokenRef.current?.focus(), []);
+  // Paste, Enter: the field, and then the button that took its place. Never away from where the person writes.
+  useEffect(() => {
+    if (document.activeElement instanceof HTMLInputElement) return;
+    (isChecked ? connectRef : tokenRef).current?.focus();
+  }, [isChecked]);
+
+  // A token is checked for one host, and forgotten with the form.
+  const { host } = place;
+  useEffect(() => drop, [drop, host]);
+
+  const checkField = async (): Promise<boolean> => {
+    const field = tokenRef.current;
+    if (!field) return false;
+    const answered = check({ ...place, token: field.value.trim() });
+    field.value = "";
+    const { ok } = await answered;
+    if (!ok) tokenRef.current?.focus();
+    return ok;
+  };
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const field = tokenRef.current;
-    if (!field || connect.isBusy) return;
-    const answered = connect.run({
-      host: host.trim(),
-      // The address of an account's API need not follow from its host.
-      ...(account?.host === host.trim() && { apiUrl: account.apiUrl }),
-      token: field.value,
-      storage: canKeep ? storage : "session",
-    });
-    field.value = "";
-    const answer = await answered;
-    if (answer.ok) onConnected(answer.value.account);
-    else field.focus();
+    if (keep.isBusy) return;
+    if (outcome() === null && !(await checkField())) return;
+    const checked = await outcome();
+    if (!checked?.ok) return;
+    const kept = await keep.run({ checkId: checked.value.checkId, storage });
+    if (kept.ok) onConnected(kept.value.account);
+  };
+
+  const useAnother = (): void => {
+    drop();
+    keep.clearFailure();
   };
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)}>
-      <TextField
-        label="Host"
-        value={host}
-        required
-        spellCheck={false}
-        autoComplete="off"
-        autoCapitalize="off"
-        onChange={(event) => setHost(event.target.value)}
-        hint="github.com, or the address of your GitHub Enterprise Server."
-      />
-      <TextField
-        label="Personal access token"
-        type="password"
-        ref={tokenRef}
-        required
-        spellCheck={false}
-        autoComplete="off"
-        placeholder="ghp_… or github_pat_…"
-        hint={
-          <>
-            Checked with GitHub before it is kept.{" "}
-            {isGitHubCom(host) && <OutsideLink url={NEW_TOKEN_URL}>Make one on GitHub</OutsideLink>}
-          </>
-        }
-      />
-      <PermissionsHelp />
-      <KeepChoice keychain={keychain} value={storage} onChange={setStorage} />
-      {connect.failure && <FailureNotice failure={connect.failure} />}
+    <form id={id} className={styles.form} onSubmit={(event) => void submit(event)}>
+      {state.kind === "checked" ? (
+        <CheckedTokenCard token={state.token} onUseAnother={useAnother} />
+      ) : (
+        <>
+          <TextField
+            label={TOKEN_TEXTS.token}
+            type="password"
+            ref={tokenRef}
+            required={state.kind !== "checking"}
+            spellCheck={false}
+            autoComplete="off"
+            placeholder={TOKEN_TEXTS.tokenPlaceholder}
+            onChange={(event) => {
+              if (looksWhole(event.target.value.trim())) void checkField();
+            }}
+            hint={
+              <>
+                {TOKEN_TEXTS.tokenHint}{" "}
+                {isGitHubCom(host) && <OutsideLink url={NEW_TOKEN_URL}>{TOKEN_TEXTS.makeOne}</OutsideLink>}
+              </>
+            }
+          />
+          <PermissionsHelp />
+        </>
+      )}
+      {keepChoice}
+      {state.kind === "refused" && <FailureNotice failure={state.failure} />}
+      {keep.failure && <FailureNotice failure={keep.failure} />}
       <div className={styles.formActions}>
-        <Button type="submit" look="primary" isBusy={connect.isBusy}>
-          {connect.isBusy ? "Checking with GitHub…" : "Connect GitHub"}
+        <Button type="submit" look="primary" ref={connectRef} isBusy={keep.isBusy}>
+          {state.kind === "checking" || keep.isBusy ? TOKEN_TEXTS.checking : TOKEN_TEXTS.connect}
         </Button>
-        {connect.failure && <p className={styles.quiet}>The field was emptied: paste the token again.</p>}
+        {state.kind === "refused" && <p className={styles.quiet}>{TOKEN_TEXTS.emptied}</p>}
       </div>
     </form>
   );

@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import { SETTING_BOUNDS } from "../../../shared/setting-bounds.ts";
-import { formatNumber } from "../../ui/format.ts";
+import { SETTINGS_TEXTS } from "../../texts/settings.ts";
 import styles from "./settings-dialog.module.css";
 
 interface NumberSettingProps {
@@ -47,7 +47,7 @@ export function NumberSetting({ name, label, unit, hint, value }: NumberSettingP
         className={isRefused ? styles.refusal : styles.hint}
         role={isRefused ? "alert" : undefined}
       >
-        {isRefused ? `A whole number from ${formatNumber(min)} to ${formatNumber(max)}, please.` : hint}
+        {isRefused ? SETTINGS_TEXTS.wholeNumber(min, max) : hint}
       </p>
     </div>
   );

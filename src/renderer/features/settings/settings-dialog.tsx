@@ -8,11 +8,13 @@ import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SkeletonLine } from "../../ui/skeleton.tsx";
+import { ClientIdSetting } from "./client-id-setting.tsx";
 import { DataFolder } from "./data-folder.tsx";
 import { DesktopSettings } from "./desktop-settings.tsx";
 import { NumberSetting } from "./number-setting.tsx";
 import { settingsIn } from "./settings-in.ts";
 import { ThemeSetting } from "./theme-setting.tsx";
+import { SETTINGS_TEXTS } from "../../texts/settings.ts";
 import styles from "./settings-dialog.module.css";
 
 /** What can be set, with what it means. The theme changes at once; the rest when it is saved. */
@@ -35,7 +37,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
     }
     const saved = await save.run(settingsIn(new FormData(form)));
     if (!saved.ok) return;
-    announce("Settings saved.");
+    announce(SETTINGS_TEXTS.saved);
     onClose();
   };
 
@@ -43,12 +45,12 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       isOpen
       onClose={onClose}
-      title="Settings"
+      title={SETTINGS_TEXTS.title}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{SETTINGS_TEXTS.cancel}</Button>
           <Button type="submit" form={formId} look="primary" isBusy={save.isBusy} disabled={!answer?.ok}>
-            Save
+            {SETTINGS_TEXTS.save}
           </Button>
         </>
       }
@@ -61,25 +63,26 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           <DesktopSettings settings={answer.value} />
           <NumberSetting
             name="reservePercent"
-            label="Left for your other tools"
-            unit="% of GitHub’s hourly budget"
-            hint="Onramp stops before this share and waits for the next hour."
+            label={SETTINGS_TEXTS.reserve}
+            unit={SETTINGS_TEXTS.reserveUnit}
+            hint={SETTINGS_TEXTS.reserveHint}
             value={answer.value.reservePercent}
           />
           <NumberSetting
             name="stallAfterSeconds"
-            label="Stalled after"
-            unit="seconds"
-            hint="A sync that has made no progress for this long, without a known reason, is looked into and started again."
+            label={SETTINGS_TEXTS.stall}
+            unit={SETTINGS_TEXTS.stallUnit}
+            hint={SETTINGS_TEXTS.stallHint}
             value={answer.value.stallAfterSeconds}
           />
           <NumberSetting
             name="deepVerifyEveryDays"
-            label="Read everything anew every"
-            unit="days"
-            hint="Finds changes that GitHub gives no sign of. 0: never by itself."
+            label={SETTINGS_TEXTS.deepVerify}
+            unit={SETTINGS_TEXTS.deepVerifyUnit}
+            hint={SETTINGS_TEXTS.deepVerifyHint}
             value={answer.value.deepVerifyEveryDays}
           />
+          <ClientIdSetting value={answer.value.githubClientId} />
         </form>
       )}
       <DataFolder />

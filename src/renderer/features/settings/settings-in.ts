@@ -7,6 +7,7 @@ export function settingsIn(form: FormData): Partial<Settings> {
     reservePercent: numberOf("reservePercent"),
     stallAfterSeconds: numberOf("stallAfterSeconds"),
     deepVerifyEveryDays: numberOf("deepVerifyEveryDays"),
+    githubClientId: String(form.get("githubClientId")).trim(),
     schedule: SETTINGS_SCHEMA.shape.schedule.parse(form.get("schedule")),
     // A box that is not ticked is no part of a form's data.
     syncsAtStart: form.has("syncsAtStart"),
