@@ -1,6 +1,7 @@
 import type { InsightCoverage } from "../../../shared/insights.ts";
+import { COVERAGE_TEXTS } from "../../texts/insights.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { formatCount, formatNumber, formatShare } from "../../ui/format.ts";
+import { formatDateTime } from "../../ui/format.ts";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import styles from "./insights-screen.module.css";
 
@@ -13,18 +14,18 @@ export function CoverageLine({ coverage }: { coverage: InsightCoverage }) {
     <div className={styles.coverage} data-testid="coverage">
       {isVerified ? (
         <Badge tone="good" icon="check">
-          All data, verified
+          {COVERAGE_TEXTS.verified}
         </Badge>
       ) : (
         <Badge tone="info" icon="gap">
-          Partial data
+          {COVERAGE_TEXTS.partial}
         </Badge>
       )}
       <span>{text}</span>
       {!isVerified && coverage.share !== null && (
         <span className={styles.coverageBar}>
           <ProgressBar
-            label="Share of the data"
+            label={COVERAGE_TEXTS.share}
             valueText={text}
             finished={0}
             begun={Math.min(share, 0.99)}
@@ -37,10 +38,15 @@ export function CoverageLine({ coverage }: { coverage: InsightCoverage }) {
 }
 
 function describeCoverage(coverage: InsightCoverage): string {
-  const { storedPullRequests, githubPullRequests, share, repositories, verifiedRepositories } = coverage;
-  const read =
+  const { storedPullRequests, githubPullRequests, share, repositories } = coverage;
+  const { verifiedRepositories, oldestVerification } = coverage;
+  return [
     share === null
-      ? `${formatCount(storedPullRequests, "pull request", "pull requests")} read so far`
-      : `${formatNumber(storedPullRequests)} of ${formatCount(githubPullRequests, "pull request", "pull requests")} read (${formatShare(share)})`;
-  return `${read}, ${formatNumber(verifiedRepositories)} of ${formatCount(repositories, "repository", "repositories")} verified`;
+      ? COVERAGE_TEXTS.soFar(storedPullRequests)
+      : COVERAGE_TEXTS.read(storedPullRequests, githubPullRequests, share),
+    COVERAGE_TEXTS.repositories(verifiedRepositories, repositories),
+    ...(oldestVerification === null
+      ? []
+      : [COVERAGE_TEXTS.since(formatDateTime(Date.parse(oldestVerification)))]),
+  ].join(", ");
 }

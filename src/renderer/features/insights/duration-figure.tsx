@@ -1,5 +1,6 @@
 import type { Distribution, Figure } from "../../../shared/insights.ts";
-import { formatDuration, formatNumber } from "../../ui/format.ts";
+import { CARD_TEXTS, FIGURE_TEXTS } from "../../texts/insights.ts";
+import { formatDuration } from "../../ui/format.ts";
 import styles from "./duration-figure.module.css";
 
 /** The middle and the slow end of a duration, or why there is none. */
@@ -8,11 +9,11 @@ export function DurationFigure({ figure }: { figure: Figure<Distribution> }) {
   return (
     <dl className={styles.figures}>
       <div>
-        <dt>Median</dt>
+        <dt>{FIGURE_TEXTS.median}</dt>
         <dd className={styles.large}>{formatDuration(figure.value.medianMs)}</dd>
       </div>
       <div>
-        <dt>90% within</dt>
+        <dt>{FIGURE_TEXTS.p90}</dt>
         <dd className={styles.medium}>{formatDuration(figure.value.p90Ms)}</dd>
       </div>
     </dl>
@@ -21,10 +22,5 @@ export function DurationFigure({ figure }: { figure: Figure<Distribution> }) {
 
 /** Says that a figure would not be fair yet, and what it waits for. */
 export function TooLittleData({ sample, minimum }: { sample: number; minimum: number }) {
-  return (
-    <p className={styles.refusal}>
-      Too little data to say anything fair: {formatNumber(sample)} so far, at least {formatNumber(minimum)}{" "}
-      are needed.
-    </p>
-  );
+  return <p className={styles.refusal}>{CARD_TEXTS.tooLittle(sample, minimum)}</p>;
 }

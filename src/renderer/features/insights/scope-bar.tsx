@@ -1,8 +1,8 @@
-import { useEffect, useState } from "react";
-import type { OrganizationId } from "../../../shared/ids.ts";
-import { call } from "../../client/bridge.ts";
+import { useId, useMemo } from "react";
+import type { ScopeChoices } from "../../../shared/insights.ts";
+import { SCOPE_TEXTS } from "../../texts/insights.ts";
 import { Button } from "../../ui/button.tsx";
-import { Combobox, type ComboboxOption } from "../../ui/combobox.tsx";
+import { Combobox } from "../../ui/combobox.tsx";
 import { revealControls } from "../../ui/reveal-controls.ts";
 import { Select } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -10,67 +10,62 @@ import { EVERYTHING, PERIODS, type ScopeChoice } from "./scope-choice.ts";
 import styles from "./insights-screen.module.css";
 
 interface ScopeBarProps {
-  organizationId: OrganizationId;
+  choices: ScopeChoices;
   choice: ScopeChoice;
   onChange: (choice: ScopeChoice) => void;
 }
 
+/** More suggestions than that help nobody; typing narrows them. */
+const MAX_SUGGESTED = 200;
+
 /** Narrows the insights to a repository, an author or a period. */
-export function ScopeBar({ organizationId, choice, onChange }: ScopeBarProps) {
-  const repositories = useSyncedRepositories(organizationId);
+export function ScopeBar({ choices, choice, onChange }: ScopeBarProps) {
+  const authorsId = useId();
+  const repositories = useMemo(
+    () => choices.repositories.map(({ id, fullName }) => ({ value: id, label: revealControls(fullName) })),
+    [choices],
+  );
   const isNarrowed = choice.repository !== null || choice.author !== "" || choice.period !== "all";
   return (
-    <div className={styles.scope} role="group" aria-label="What the insights cover">
+    <div className={styles.scope} role="group" aria-label={SCOPE_TEXTS.label}>
       <Combobox
-        label="Repository"
-        placeholder="All repositories"
+        label={SCOPE_TEXTS.repository}
+        placeholder={SCOPE_TEXTS.allRepositories}
         options={repositories}
         value={choice.repository}
         onChange={(repository) => onChange({ ...choice, repository })}
       />
       <TextField
         className={styles.author}
-        label="Author"
+        label={SCOPE_TEXTS.author}
         isLabelHidden
         icon="person"
         type="search"
+        list={authorsId}
         maxLength={100}
-        placeholder="Any author"
+        placeholder={SCOPE_TEXTS.anyAuthor}
         spellCheck={false}
         value={choice.author}
         onChange={(event) => onChange({ ...choice, author: event.target.value })}
       />
+      <datalist id={authorsId}>
+        {choices.authors.slice(0, MAX_SUGGESTED).map(({ login }) => (
+          <option key={login} value={login}>
+            {login}
+          </option>
+        ))}
+      </datalist>
       <Select
-        label="Period"
+        label={SCOPE_TEXTS.period}
         value={choice.period}
         onChange={(period) => onChange({ ...choice, period })}
         options={PERIODS}
       />
       {isNarrowed && (
         <Button look="quiet" onClick={() => onChange(EVERYTHING)}>
-          Show all
+          {SCOPE_TEXTS.showAll}
         </Button>
       )}
     </div>
   );
-}
-
-/** The repositories of the newest run, by name, to choose from. */
-function useSyncedRepositories(organizationId: OrganizationId): ComboboxOption[] {
-  const [options, setOptions] = useState<ComboboxOption[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    void call("sync.get", { organizationId }).then((answer) => {
-      if (!isCurrent || !answer.ok || answer.value === null) return;
-      const rows = answer.value.repositories.map(({ repositoryId, fullName }) => ({
-        value: repositoryId,
-        label: revealControls(fullName),
-      }));
-      setOptions(rows.sort((a, b) => (a.label < b.label ? -1 : 1)));
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [organizationId]);
-  return options;
 }

@@ -1,5 +1,6 @@
-import type { InsightScope } from "../../../shared/insights.ts";
+import { STALE_AFTER_DAYS, type InsightScope } from "../../../shared/insights.ts";
 import type { EpochMs, OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import { CARD_TEXTS, SCOPE_TEXTS } from "../../texts/insights.ts";
 
 /** What the person narrowed the insights to. */
 export interface ScopeChoice {
@@ -10,20 +11,28 @@ export interface ScopeChoice {
 
 export const EVERYTHING: ScopeChoice = { repository: null, author: "", period: "all" };
 
-export const PERIODS = [
-  { value: "all", label: "All time", days: null },
-  { value: "year", label: "Opened in the last year", days: 365 },
-  { value: "quarter", label: "Opened in the last 90 days", days: 90 },
-  { value: "month", label: "Opened in the last 30 days", days: 30 },
-] as const;
+const PERIOD_DAYS = { all: null, year: 365, quarter: 90, month: 30 } as const;
 
-export type Period = (typeof PERIODS)[number]["value"];
+export type Period = keyof typeof PERIOD_DAYS;
+
+export const PERIODS = (Object.keys(PERIOD_DAYS) as Period[]).map((value) => ({
+  value,
+  label: SCOPE_TEXTS.periods[value],
+}));
+
+/** After how many days without an update a pull request can be called stale. */
+export const STALE_CHOICES = [7, STALE_AFTER_DAYS, 30, 90] as const;
 
 const DAY_MS = 86_400_000;
 
 /** The choice as the contract's scope. Periods begin at midnight UTC, so that a scope stays the same all day. */
-export function scopeOf(organizationId: OrganizationId, choice: ScopeChoice, now: EpochMs): InsightScope {
-  const days = PERIODS.find((period) => period.value === choice.period)?.days ?? null;
+export function scopeOf(
+  organizationId: OrganizationId,
+  choice: ScopeChoice,
+  staleAfterDays: number,
+  now: EpochMs,
+): InsightScope {
+  const days = PERIOD_DAYS[choice.period];
   const author = choice.author.trim();
   return {
     organizationId,
@@ -32,5 +41,16 @@ export function scopeOf(organizationId: OrganizationId, choice: ScopeChoice, now
     ...(days !== null && {
       since: new Date(Math.floor(now / DAY_MS - days) * DAY_MS).toISOString().replace(".000Z", "Z"),
     }),
+    staleAfterDays,
   };
+}
+
+/** The choice in words, its parts set apart by commas; null for everything. */
+export function describeChoice({ repository, author, period }: ScopeChoice): string | null {
+  const parts = [
+    ...(repository ? [repository.label] : []),
+    ...(author.trim() ? [CARD_TEXTS.author(author.trim())] : []),
+    ...(period === "all" ? [] : [SCOPE_TEXTS.periods[period].toLowerCase()]),
+  ];
+  return parts.length === 0 ? null : parts.join(", ");
 }

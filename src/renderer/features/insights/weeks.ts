@@ -1,6 +1,7 @@
 import type { IsoTime } from "../../../shared/ids.ts";
+import { MERGED_TEXTS } from "../../texts/insights.ts";
 
-/** A week as the chart names it: its Monday, and the month's name where a month begins. */
+/** A week as the chart names it: its Monday, and the month's name where a month begins. The last one still runs. */
 export function labelWeeks(weeks: readonly { week: IsoTime; merged: number }[], locale?: string) {
   const date = new Intl.DateTimeFormat(locale, {
     year: "numeric",
@@ -15,8 +16,9 @@ export function labelWeeks(weeks: readonly { week: IsoTime; merged: number }[], 
     const isNewMonth = before !== undefined && month.format(new Date(before.week)) !== monthName;
     return {
       key: week,
-      label: `Week of ${date.format(new Date(week))}`,
+      label: MERGED_TEXTS.weekOf(date.format(new Date(week))),
       value: merged,
+      isUnfinished: index === weeks.length - 1,
       ...(isNewMonth && { tick: monthName }),
     };
   });
