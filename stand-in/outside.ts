@@ -78,17 +78,24 @@ function unusedPath(path: string): string {
   return free;
 }
 
-interface SaveDialogOptions {
+interface FileDialogOptions {
   readonly defaultPath: string;
 }
 
-function isSaveDialog(value: unknown): value is SaveDialogOptions {
+function isFileDialog(value: unknown): value is FileDialogOptions {
   return typeof value === "object" && value !== null && "defaultPath" in value;
 }
 
 export const dialog = strictModule("dialog", {
+  /** Answers with a folder; the app opens no single files. */
+  async showOpenDialog(...args: unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
+    const folder = answerFolder(args.find(isFileDialog)?.defaultPath);
+    recordOutside("open-dialog", { folder });
+    return { canceled: folder === null, filePaths: folder === null ? [] : [folder] };
+  },
+
   async showSaveDialog(...args: unknown[]): Promise<{ canceled: boolean; filePath: string }> {
-    const { defaultPath = "file" } = args.find(isSaveDialog) ?? {};
+    const { defaultPath = "file" } = args.find(isFileDialog) ?? {};
     const folder = answerFolder(dirname(defaultPath));
     const filePath = folder === null ? "" : unusedPath(join(folder, basename(defaultPath)));
     recordOutside("save-dialog", { defaultPath, filePath });

@@ -18,8 +18,10 @@ const RUN_BY_WORKERS = [
   "src/core/github",
   "src/core/database",
   "src/core/insights",
+  "src/core/export",
   "src/core/log",
   "src/core/diagnostics",
+  "src/core/support",
   "src/core/reader",
 ];
 
@@ -33,7 +35,15 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: "src/workers", mayImport: [...RUN_BY_WORKERS, "src/core/ports.ts", "src/shared"] },
   { folder: "src/sample", mayImport: ["src/shared"] },
   { folder: "src/main", mayImport: ["src/core", "src/sample", "src/shared", "package.json"] },
-  { folder: "src/cli", mayImport: ["src/core", "src/sample", "src/shared", "package.json"] },
+  // `onramp doctor` says what `npm start` would do.
+  {
+    folder: "src/cli",
+    mayImport: [
+      ...["src/core", "src/sample", "src/shared", "package.json"],
+      ...["src/runtime", "stand-in/find-browser.ts"],
+    ],
+  },
+  { folder: "src/runtime", mayImport: [] },
   { folder: "src/preload", mayImport: ["src/shared"] },
   { folder: "src/renderer/ui", mayImport: ["src/renderer/texts"] },
   // Words with values in them need the locale's numbers and times.
@@ -64,6 +74,6 @@ export const PACKAGE_RULES: readonly { name: string; onlyIn: readonly string[] }
   { name: "piscina", onlyIn: ["src/core"] },
   {
     name: "node:",
-    onlyIn: ["src/core", "src/workers", "src/sample", "src/main", "src/cli", "stand-in"],
+    onlyIn: ["src/core", "src/workers", "src/sample", "src/main", "src/cli", "src/runtime", "stand-in"],
   },
 ];

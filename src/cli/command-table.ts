@@ -1,4 +1,6 @@
 import type { Command } from "./command.ts";
+import { doctor } from "./commands/doctor.ts";
+import { exportCommand } from "./commands/export.ts";
 import { insights } from "./commands/insights.ts";
 import { login } from "./commands/login.ts";
 import { logs } from "./commands/logs.ts";
@@ -9,4 +11,15 @@ import { sync } from "./commands/sync.ts";
 import { verify } from "./commands/verify.ts";
 
 /** Every command, in the order of `--help`. */
-export const COMMANDS: readonly Command[] = [login, repos, sync, status, insights, logs, retry, verify];
+export const COMMANDS: readonly Command[] = [
+  login,
+  repos,
+  sync,
+  status,
+  insights,
+  exportCommand,
+  logs,
+  retry,
+  verify,
+  doctor,
+];

@@ -20,6 +20,7 @@ import { DeviceSignIn } from "./accounts/device-sign-in.ts";
 import { TokenCheck } from "./accounts/token-check.ts";
 import { accountCommands, signIn, tellAccounts } from "./commands/account-commands.ts";
 import { doctorCommand } from "./commands/doctor-command.ts";
+import { exportCommand } from "./commands/export-command.ts";
 import { organizationCommands } from "./commands/organization-commands.ts";
 import type { CoreParts, Handlers } from "./commands/parts.ts";
 import { planCommand } from "./commands/plan-command.ts";
@@ -42,12 +43,14 @@ import {
 import { listUnfinishedRuns, readRun, type StoredRun } from "./database/run-store.ts";
 import { readSettings } from "./database/settings-store.ts";
 import { PatientWriter } from "./database/write-retry.ts";
+import type { KeptToken } from "./forget/forget-everything.ts";
 import type { TokenVault } from "./keychain/token-vault.ts";
 import type { Log } from "./log/log.ts";
-import { createReader } from "./reader/reader.ts";
+import { createReader, type ReaderOptions } from "./reader/reader.ts";
 import { Engine } from "./sync/engine.ts";
 import { Governor } from "./sync/governor.ts";
 import { RepositoryLists } from "./sync/repository-lists.ts";
+import { RecentCounts } from "./sync/recent-counts.ts";
 import { RunFeed } from "./sync/run-feed.ts";
 import type { LiveFacts } from "./sync/run-view.ts";
 import { SlicePool } from "./sync/slice-pool.ts";
@@ -65,7 +68,10 @@ const SLICES_PER_THREAD = 32;
 
 const INDEX_LOG_EVERY_MS = 3_000;
 
-const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
+/** Carried out around a core, not by it (`open-core.ts`). */
+type ForgetCommand = "data.measure" | "data.forget";
+
+const HANDLERS: Handlers<Exclude<CommandName, HostCommand | ForgetCommand>> = {
   ...accountCommands,
   ...signInCommands,
   ...organizationCommands,
@@ -77,6 +83,7 @@ const HANDLERS: Handlers<Exclude<CommandName, HostCommand>> = {
   ...doctorCommand,
   ...supportCommand,
   ...settingsCommands,
+  ...exportCommand,
 };
 
 /** What outlives a database that has to be opened anew. */
@@ -93,6 +100,8 @@ export interface Lasting {
 
 /** A core on one opening of the database. */
 export interface ComposedCore extends Omit<Core, "note"> {
+  /** The tokens of its accounts, for whoever is to forget them. */
+  tokens(): KeptToken[];
   /** Whether jobs are being run. */
   readonly isAtWork: boolean;
 }
@@ -114,6 +123,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     scheduler?.hear(event);
   };
   const plans = new Map<OrganizationId, SyncPlan>();
+  const recentCounts = new RecentCounts(clock);
 
   const accounts: Accounts = new Accounts({
     database,
@@ -171,16 +181,34 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   const feed: RunFeed = new RunFeed({ database, clock: guardedClock, liveOf, emit });
   const engine = new Engine({ dataDirectory, clock, log, supervisor, pool });
   const lists = new RepositoryLists({ database, engine, emit });
-  const reader = createReader({
+  const readerOptions: ReaderOptions = {
     workerFile: options.workerFiles.reader,
     dataDirectory,
     logDirectory,
     onTrouble: (failure) => logFailure("reader.trouble", failure),
-  });
+  };
+  const reader = createReader(readerOptions);
+  const exporter = createReader(readerOptions);
 
   const parts: CoreParts = {
     ...{ dataDirectory, version: options.version, startSample: options.startSample, recovery },
-    ...{ clock, database, writer, vault, accounts, governor, engine, feed, lists, plans, reader, log, emit },
+    ...{
+      clock,
+      database,
+      writer,
+      vault,
+      accounts,
+      governor,
+      engine,
+      feed,
+      lists,
+      plans,
+      recentCounts,
+      reader,
+      exporter,
+      log,
+      emit,
+    },
     ...{ nextSync: () => scheduler?.next ?? null, unexpectedEnd: options.desktop?.unexpectedEnd ?? null },
     ...{ tokenCheck, deviceSignIn },
     ...{ network: options.network, workerFiles: options.workerFiles, redact: lasting.redact },
@@ -301,7 +329,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
         const detail = `${name}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
         return failed({ code: "usage/bad-input", detail });
       }
-      const handler = HANDLERS[name as Exclude<CommandName, HostCommand>] as (
+      const handler = HANDLERS[name as Exclude<CommandName, HostCommand | ForgetCommand>] as (
         parts: CoreParts,
         input: unknown,
       ) => Promise<Result<CommandOutputs[Name]>>;
@@ -326,7 +354,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     feed.close();
     lasting.logListeners.delete(indexLogSoon);
     cancelIndexing?.();
-    await reader.close();
+    await Promise.all([reader.close(), exporter.close()]);
     database.close();
   }
 
@@ -356,6 +384,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    tokens: () => accounts.tokens(),
     close,
   };
 }

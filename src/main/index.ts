@@ -40,6 +40,7 @@ import { createRefusalLog, type NoteRefusal } from "./refusals.ts";
 import { showReportDialog } from "./report-dialog.ts";
 import { beginRunFile, endRunFile } from "./run-file.ts";
 import { createSampleHost } from "./sample-host.ts";
+import { saveExport } from "./save-export.ts";
 import { saveFile } from "./save-file.ts";
 
 /*
@@ -121,7 +122,12 @@ async function hostCore(
     resumesAtStart: true,
     githubClientId: process.env["ONRAMP_GITHUB_CLIENT_ID"],
     startSample: () => sample.start(),
-    desktop: { power: createHostPower(powerMonitor), openedAt, unexpectedEnd },
+    desktop: {
+      power: createHostPower(powerMonitor),
+      openedAt,
+      unexpectedEnd,
+    },
+    forgetPages: () => session.defaultSession.clearData(),
   }).catch((error: unknown) => {
     // Whoever is refused at the start is told so at once: nothing is to be told of it next time.
     endRunFile(dataDirectory);
@@ -143,6 +149,7 @@ function hostHandlers(core: Core, dataDirectory: string, noteRefusal: NoteRefusa
     },
     "link.open": ({ url }) => openLink(core, url),
     "file.save": (file) => saveFile(dialog, app.getPath("downloads"), file),
+    "export.save": (choice) => saveExport(dialog, core, app.getPath("downloads"), choice, new Date()),
     "folder.open": ({ folder }) =>
       openFolder(folder === "data" ? dataDirectory : join(dataDirectory, "logs")),
   };

@@ -1,6 +1,7 @@
 import type { Core } from "../core/core.ts";
 import type { CallMessage } from "../shared/bridge.ts";
 import {
+  CLOSED_TO_WINDOWS,
   COMMAND_INPUTS,
   type CommandInput,
   type CommandName,
@@ -72,7 +73,9 @@ async function answerIfAllowed(
   }
   if (!isCall(message)) return failed({ code: "usage/bad-input", detail: "a call has a name and an input" });
   const { name, input } = message;
-  if (!isCommandName(name)) return failed({ code: "usage/unknown-command", detail: name.slice(0, 100) });
+  if (!isCommandName(name) || CLOSED_TO_WINDOWS.has(name)) {
+    return failed({ code: "usage/unknown-command", detail: name.slice(0, 100) });
+  }
   const maxCharacters = name === "file.save" ? MAX_FILE_CHARACTERS : MAX_INPUT_CHARACTERS;
   if (!isSmallPlainValue(input, maxCharacters)) {
     return failed({ code: "security/refused", detail: `${name}: an input of more than it can need` });

@@ -4,7 +4,9 @@ import type { DeviceFlow, SignIn } from "./device-flow.ts";
 import type { AccountId, EpochMs, OrganizationId, RepositoryId, RunId } from "./ids.ts";
 import type { Disagreement, Repair } from "./disagreements.ts";
 import { SETTINGS_SCHEMA, type Settings } from "./settings.ts";
+import { EXPORT_FORMATS, type ExportSummary } from "./export.ts";
 import type { Insights, ScopeChoices } from "./insights.ts";
+import { FORGET_CONFIRMATION, type ForgetReport, type KeptData } from "./forget.ts";
 import { LOG_LEVELS, type LogPage } from "./log-entry.ts";
 import type { Failure, FailureCode } from "./failures.ts";
 import type { SupportBundle } from "./support.ts";
@@ -143,6 +145,17 @@ export const COMMAND_INPUTS = {
   /** Which repositories and authors the insights can be narrowed to. */
   "insights.getChoices": z.strictObject({ organizationId }),
 
+  /**
+   * Writes an organization's pull requests, reviews and insights into a folder, with a manifest of what they rest on.
+   * Not for windows, which must not name places on the disk: they have `export.save`.
+   */
+  "export.write": z.strictObject({
+    organizationId,
+    folder: z.string().min(1).max(4096),
+    format: z.enum(EXPORT_FORMATS),
+    mayReplace: z.boolean(),
+  }),
+
   "logs.search": z.strictObject({
     level: z.enum(LOG_LEVELS).optional(),
     search: z.string().max(500).optional(),
@@ -167,6 +180,12 @@ export const COMMAND_INPUTS = {
   }),
 
   "settings.get": z.strictObject({}),
+
+  /** What Onramp keeps on this computer, with its size. */
+  "data.measure": z.strictObject({}),
+  /** Stops everything and removes tokens, database, logs and all that the window keeps. Afterwards all is as at first. */
+  "data.forget": z.strictObject({ confirmation: z.literal(FORGET_CONFIRMATION) }),
+
   /** Changes the given settings; the others stay. */
   "settings.set": SETTINGS_SCHEMA.partial(),
 
@@ -186,12 +205,17 @@ export const COMMAND_INPUTS = {
     ]),
   }),
   /** Shows one of Onramp's own folders in the file manager. Answered by the desktop host alone. */
+  /** Lets the person choose a folder, and exports into a new one in it. Answered by the desktop host alone. */
+  "export.save": z.strictObject({ organizationId, format: z.enum(EXPORT_FORMATS) }),
   "folder.open": z.strictObject({ folder: z.enum(["data", "logs"]) }),
 } as const;
 
 export type CommandName = keyof typeof COMMAND_INPUTS;
 /** The commands that a desktop host answers itself; the core knows nothing of them. */
-export type HostCommand = "violation.report" | "link.open" | "file.save" | "folder.open";
+export type HostCommand = "violation.report" | "link.open" | "file.save" | "folder.open" | "export.save";
+
+/** Commands that only a host may give, never its window. */
+export const CLOSED_TO_WINDOWS: ReadonlySet<CommandName> = new Set<CommandName>(["export.write"]);
 
 export type CommandInput<Name extends CommandName> = z.infer<(typeof COMMAND_INPUTS)[Name]>;
 
@@ -218,6 +242,9 @@ export interface AppState {
 
 /** How a dialog for saving ended. */
 export type SaveOutcome = { kind: "saved"; path: string } | { kind: "cancelled" };
+
+/** How a dialog for exporting ended. */
+export type ExportOutcome = { kind: "saved"; summary: ExportSummary } | { kind: "cancelled" };
 
 /** The list of an organization's repositories as far as it is known. A failure is never an empty list. */
 export interface RepositoryList {
@@ -293,11 +320,15 @@ export interface CommandOutputs {
   "doctor.run": Finding[];
   "support.collect": SupportBundle;
   "settings.get": Settings;
+  "data.measure": KeptData;
+  "data.forget": ForgetReport;
   "settings.set": Settings;
   "violation.report": null;
   "link.open": null;
   "file.save": SaveOutcome;
   "folder.open": null;
+  "export.write": ExportSummary;
+  "export.save": ExportOutcome;
 }
 
 /** Facts that have been committed. Any screen can be rebuilt by asking again. */

@@ -277,6 +277,18 @@ export const FAILURE_TEXTS = {
     "Check the proxy settings and its sign-in.",
     "wait-network",
   ),
+  "network/proxy-unreachable": text(
+    "The proxy does not answer",
+    "No connection can be made to the proxy that is set.",
+    "Check HTTPS_PROXY and HTTP_PROXY: host and port, and that the proxy runs.",
+    "wait-network",
+  ),
+  "worker/cannot-start": text(
+    "No worker thread",
+    "No worker thread can be started. Syncs go on in the main process, more slowly.",
+    "Start Onramp again; if it persists, install it anew.",
+    "retry",
+  ),
   "worker/crashed": text(
     "A worker crashed",
     "A background worker ended unexpectedly. Committed rows are kept.",
@@ -347,6 +359,12 @@ export const FAILURE_TEXTS = {
     "Another Onramp is at work",
     "Another Onramp process syncs in this data directory.",
     "Use that one, or wait until it ends.",
+    "stop",
+  ),
+  "file/exists": text(
+    "There is a file already",
+    "A file of this name is there already. Nothing was written over.",
+    "Choose another folder, or allow it with --force.",
     "stop",
   ),
   "file/not-written": text(

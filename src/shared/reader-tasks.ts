@@ -1,17 +1,24 @@
-import type { ReconciliationRow } from "./contract.ts";
+import type { CommandInput, ReconciliationRow } from "./contract.ts";
 import type { EpochMs, OrganizationId } from "./ids.ts";
+import type { ExportRequest, ExportSummary } from "./export.ts";
 import type { Insights, InsightScope, ScopeChoices } from "./insights.ts";
 import type { LogPage, LogQuery } from "./log-entry.ts";
+import type { SupportBundle, SupportFacts } from "./support.ts";
 import type { CheckOutcome, RecoveryReport } from "./recovery.ts";
 
 /** A long query, as it is handed to the reader's thread. */
 export type ReaderTask =
   | { kind: "insights"; scope: InsightScope; now: EpochMs }
   | { kind: "scope-choices"; organizationId: OrganizationId }
+  | { kind: "export-data"; request: ExportRequest }
   | { kind: "search-log"; query: LogQuery }
   | { kind: "reconcile"; organizationId: OrganizationId; liveJobIds: ReadonlySet<number> }
   /** Brings the log's index up to date, so that the next search need not. */
   | { kind: "index-log" }
+  /** Puts together what an engineer needs to find a fault. */
+  | { kind: "collect-support"; facts: SupportFacts; request: SupportRequest }
+  /** Reads the whole database, and tries to write; changes nothing. */
+  | { kind: "inspect-database" }
   /** Checks the whole database, and builds indexes anew that disagree with their tables. */
   | { kind: "check-database" }
   /** Replaces a damaged database by what can be saved of it. Nobody else may have it open. */
@@ -21,13 +28,24 @@ export type ReaderTask =
 
 export type ReaderTaskOf<Kind extends ReaderTask["kind"]> = Extract<ReaderTask, { kind: Kind }>;
 
+export type SupportRequest = CommandInput<"support.collect">;
+
+/** What was looked at of a database that is sound and can be written. */
+export interface DatabaseInspection {
+  bytes: number;
+  checkMs: number;
+}
+
 /** What each task is answered with, inside a `Result`. */
 export interface ReaderAnswers {
   insights: Insights;
   "scope-choices": ScopeChoices;
+  "export-data": ExportSummary;
   "search-log": LogPage;
   reconcile: ReconciliationRow[];
   "index-log": null;
+  "collect-support": SupportBundle;
+  "inspect-database": DatabaseInspection;
   "check-database": CheckOutcome;
   "recover-database": RecoveryReport;
   ping: null;

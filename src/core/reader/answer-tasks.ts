@@ -4,10 +4,13 @@ import { assertNever, failed, ok, type Result } from "../../shared/result.ts";
 import { openReadableDatabase, storeFailureOf, type ReadableDatabase } from "../database/connection.ts";
 import { checkAndRepair } from "../database/recovery/check-and-repair.ts";
 import { recoverDatabase } from "../database/recovery/recover-database.ts";
+import { inspectDatabase } from "../diagnostics/inspect-database.ts";
 import { reconcile } from "../diagnostics/reconcile.ts";
+import { exportData } from "../export/export-data.ts";
 import { computeInsights } from "../insights/compute-insights.ts";
 import { listScopeChoices } from "../insights/scope-choices.ts";
 import { closeLogIndex } from "../log/log-index.ts";
+import { collectSupport } from "../support/collect-support.ts";
 import { indexLog, searchLog } from "../log/search-log.ts";
 
 /** Answers tasks one after the other, in whatever thread it lives. */
@@ -34,6 +37,8 @@ export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolder
     switch (task.kind) {
       case "insights":
         return computeInsights(openDatabase(), task.scope, task.now);
+      case "export-data":
+        return exportData(openDatabase(), task.request);
       case "scope-choices":
         return listScopeChoices(openDatabase(), task.organizationId);
       case "reconcile":
@@ -43,6 +48,14 @@ export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolder
       case "index-log":
         indexLog(logDirectory);
         return null;
+      case "collect-support":
+        return collectSupport(
+          { database: openDatabase(), dataDirectory, logDirectory },
+          task.facts,
+          task.request,
+        );
+      case "inspect-database":
+        return inspectDatabase(dataDirectory);
       case "check-database":
         return checkAndRepair(dataDirectory);
       case "recover-database":

@@ -1,16 +1,20 @@
 import type { ReconciliationRow } from "../../shared/contract.ts";
 import type { Failure } from "../../shared/failures.ts";
+import type { ExportRequest, ExportSummary } from "../../shared/export.ts";
 import type { EpochMs, OrganizationId } from "../../shared/ids.ts";
 import type { Insights, InsightScope, ScopeChoices } from "../../shared/insights.ts";
 import type { LogPage, LogQuery } from "../../shared/log-entry.ts";
 import type {
+  DatabaseInspection,
   ReaderAnswer,
   ReaderAnswers,
   ReaderFolders,
   ReaderTask,
   ReaderTaskOf,
+  SupportRequest,
 } from "../../shared/reader-tasks.ts";
 import type { CheckOutcome, RecoveryReport } from "../../shared/recovery.ts";
+import type { SupportBundle, SupportFacts } from "../../shared/support.ts";
 import { failed, type Result } from "../../shared/result.ts";
 import { createTaskAnswerer } from "./answer-tasks.ts";
 import { crashOf, startReaderThread, type ReaderThread } from "./reader-thread.ts";
@@ -26,6 +30,8 @@ export interface Reader {
   warmUp(): void;
   computeInsights(scope: InsightScope, now: EpochMs): Promise<Result<Insights>>;
   listScopeChoices(organizationId: OrganizationId): Promise<Result<ScopeChoices>>;
+  /** Writes an organization's data as files; may take a while, so not where others wait. */
+  exportData(request: ExportRequest): Promise<Result<ExportSummary>>;
   searchLog(query: LogQuery): Promise<Result<LogPage>>;
   /** Brings the log's index up to date. */
   indexLog(): Promise<Result<null>>;
@@ -33,6 +39,10 @@ export interface Reader {
     organizationId: OrganizationId,
     liveJobIds: ReadonlySet<number>,
   ): Promise<Result<ReconciliationRow[]>>;
+  /** Puts together what an engineer needs to find a fault. */
+  collectSupport(facts: SupportFacts, request: SupportRequest): Promise<Result<SupportBundle>>;
+  /** Reads the whole database and tries to write, changing nothing; what is wrong with it is the failure. */
+  inspectDatabase(): Promise<Result<DatabaseInspection>>;
   /** Checks the whole database, and repairs what a repair can mend. */
   checkDatabase(): Promise<Result<CheckOutcome>>;
   /** Recovers a damaged database that nobody has open. */
@@ -97,9 +107,12 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
     warmUp: () => void (thread ??= startThread()),
     computeInsights: (scope, now) => ask({ kind: "insights", scope, now }),
     listScopeChoices: (organizationId) => ask({ kind: "scope-choices", organizationId }),
+    exportData: (request) => ask({ kind: "export-data", request }),
     indexLog: () => ask({ kind: "index-log" }),
     searchLog: (query) => ask({ kind: "search-log", query }),
     reconcile: (organizationId, liveJobIds) => ask({ kind: "reconcile", organizationId, liveJobIds }),
+    collectSupport: (facts, request) => ask({ kind: "collect-support", facts, request }),
+    inspectDatabase: () => ask({ kind: "inspect-database" }),
     checkDatabase: () => ask({ kind: "check-database" }),
     recoverDatabase: (cause, now) => ask({ kind: "recover-database", cause, now }),
     async close() {
