@@ -5,7 +5,7 @@ import { ROOT } from "./check/run-tool.ts";
 import { HELP, parsePackageOptions } from "./package/options.ts";
 import { packApp, type PackPlatform } from "./package/pack-app.ts";
 import { buildApp } from "./start/build-app.ts";
-import { findElectron } from "./start/electron-runtime.ts";
+import { findElectron } from "../src/runtime/electron-runtime.ts";
 
 const options = parsePackageOptions(process.argv.slice(2), process.platform);
 if ("wrong" in options) {

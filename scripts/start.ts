@@ -2,20 +2,25 @@ import { basename, join } from "node:path";
 import { ROOT } from "./check/run-tool.ts";
 import { findBrowser } from "../stand-in/find-browser.ts";
 import { buildApp, isBuildStale } from "./start/build-app.ts";
-import { chooseStep, findDisplay, judgeElectron, type OutOfReach, type Step } from "./start/choose-host.ts";
-import { couldNotRun, electronArguments, electronVersion, findElectron } from "./start/electron-runtime.ts";
+import type { OutOfReach, Step } from "../src/runtime/choose-host.ts";
+import { decideStep, runtimePlacesIn } from "../src/runtime/decide-step.ts";
+import {
+  couldNotRun,
+  electronArguments,
+  electronVersion,
+  findElectron,
+} from "../src/runtime/electron-runtime.ts";
 import { getElectron } from "./start/get-electron.ts";
 import { HELP, parseStartOptions, type StartOptions } from "./start/options.ts";
-import { forgetOutOfReach, recallOutOfReach, rememberOutOfReach } from "./start/out-of-reach.ts";
+import { forgetOutOfReach, rememberOutOfReach } from "../src/runtime/out-of-reach.ts";
 import { endAllOnInterrupt, startProcess } from "./start/run-process.ts";
 
 /*
  * `npm start`: builds the app if need be and opens it in the best host this machine has.
  */
 
-const ELECTRON_PACKAGE = join(ROOT, "node_modules", "electron");
-const CACHE = join(ROOT, "node_modules", ".cache", "onramp");
-const OUT_OF_REACH = join(CACHE, "electron-out-of-reach");
+const PLACES = runtimePlacesIn(ROOT);
+const { electronPackage: ELECTRON_PACKAGE, cacheFolder: CACHE, outOfReach: OUT_OF_REACH } = PLACES;
 const VERSION = electronVersion(ELECTRON_PACKAGE);
 const ASK_AGAIN = "ask again with: npm start -- --retry-electron";
 
@@ -53,12 +58,7 @@ async function start(): Promise<number> {
 
 /** Takes one step after the other until one has opened the app; returns the exit code. */
 async function open(options: StartOptions): Promise<number> {
-  const step = chooseStep({
-    hasDisplay: findDisplay(process.platform, process.env),
-    isHeadless: process.env["ONRAMP_HEADLESS"] === "1",
-    electron: judgeElectron(findRuntime(), recallOutOfReach(OUT_OF_REACH, VERSION)),
-    browser: findBrowser(),
-  });
+  const step = decideStep(PLACES, findBrowser(), process);
   switch (step.kind) {
     case "get-electron":
       if (!(await downloadElectron()) || findRuntime() === null) remember("not-obtained");

@@ -1,4 +1,6 @@
 import type { Readable } from "node:stream";
+import type { Finding } from "../shared/checks.ts";
+import type { Failure } from "../shared/failures.ts";
 import type { Core } from "../core/core.ts";
 import type { Output, TerminalStream } from "./output/output.ts";
 
@@ -15,6 +17,11 @@ export interface Context {
   token: string | null;
   /** Ends the command as Ctrl+C does. */
   interrupt(): void;
-  /** The core on the data directory; the same one each time. Throws a `FailureError` when it cannot open. */
-  openCore(): Promise<Core>;
+  /**
+   * The core on the data directory; the same one each time. Throws a `FailureError` when it cannot open.
+   * @param purpose `sync`: its threads start while the rest opens; `look` unless given
+   */
+  openCore(purpose?: "look" | "sync"): Promise<Core>;
+  /** Looks at what can be looked at although the core cannot be opened, for the given reason. */
+  checkWithoutCore(failure: Failure): Promise<Finding[]>;
 }

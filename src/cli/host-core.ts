@@ -3,6 +3,7 @@ import { openCore } from "../core/open-core.ts";
 import { createOsKeychain } from "../core/keychain/os-keychain.ts";
 import { systemClock } from "../core/ports.ts";
 import { SampleHost } from "./sample-host.ts";
+import type { TerminalFiles } from "./terminal-files.ts";
 
 /** A core with all that the terminal supplies to it. */
 export interface HostedCore {
@@ -12,8 +13,15 @@ export interface HostedCore {
 }
 
 /** Opens the core on a data directory. Throws a `FailureError` when the directory or the database is refused. */
-export async function hostCore(dataDirectory: string, version: string): Promise<HostedCore> {
-  const sample = new SampleHost();
+export async function hostCore(options: {
+  dataDirectory: string;
+  version: string;
+  files: TerminalFiles;
+  /** Whether the command will sync. */
+  expectsSync: boolean;
+}): Promise<HostedCore> {
+  const { dataDirectory, version, files, expectsSync } = options;
+  const sample = new SampleHost(files.sampleThread);
   const core = await openCore({
     dataDirectory,
     version,
@@ -21,12 +29,10 @@ export async function hostCore(dataDirectory: string, version: string): Promise<
     clock: systemClock,
     // Node knows nothing of the network's state: it is always tried.
     network: { isOnline: () => true, onChange: () => () => {} },
-    workerFiles: {
-      sync: new URL("../workers/sync-worker.ts", import.meta.url),
-      reader: new URL("../workers/reader-worker.ts", import.meta.url),
-    },
+    workerFiles: files.workers,
     // A command that only looks must not begin to sync; "sync" and "retry" take an unfinished one up themselves.
     resumesAtStart: false,
+    expectsSync,
     githubClientId: process.env["ONRAMP_GITHUB_CLIENT_ID"],
     startSample: () => sample.start(),
   });

@@ -13,6 +13,7 @@ import type { Line } from "./output/line.ts";
 import { spansOf, textOf } from "./output/line.ts";
 import { Output, type TerminalStream } from "./output/output.ts";
 import { tellRecovery } from "./tell-recovery.ts";
+import type { TerminalFiles } from "./terminal-files.ts";
 import { renderCommandHelp, renderHelp } from "./render/help.ts";
 
 /** What the process gives to the terminal host. */
@@ -21,6 +22,7 @@ export interface TerminalProcess {
   env: Record<string, string | undefined>;
   /** What ONRAMP_TOKEN held. */
   token: string | null;
+  files: TerminalFiles;
   stdin: InputStream;
   stdout: TerminalStream;
   stderr: TerminalStream;
@@ -87,7 +89,7 @@ class Session {
         this.#answerWithText("version", [`onramp ${packageJson.version}`]);
         return ok(EXIT_CODES.done);
       case "run": {
-        const { env, stdin, stderr, token } = this.#terminal;
+        const { env, stdin, stderr, token, files } = this.#terminal;
         const place = { platform: process.platform, env, homeDirectory: homedir() };
         const dataDirectory = findDataDirectory(commandLine.dataDirectory, place);
         return commandLine.run({
@@ -96,7 +98,9 @@ class Session {
           prompt: stderr,
           token,
           interrupt: this.#interrupt,
-          openCore: () => this.#openCore(dataDirectory),
+          openCore: (purpose = "look") => this.#openCore(dataDirectory, purpose === "sync"),
+          checkWithoutCore: async (failure) =>
+            (await import("./check-without-core.ts")).checkWithoutCore(dataDirectory, files, failure),
         });
       }
     }
@@ -108,10 +112,12 @@ class Session {
     await hosted?.close();
   }
 
-  async #openCore(dataDirectory: string): Promise<HostedCore["core"]> {
+  async #openCore(dataDirectory: string, expectsSync: boolean): Promise<HostedCore["core"]> {
     // Only now: help and wrong usage need neither a database nor its native module.
     this.#hosted ??= import("./host-core.ts").then(async ({ hostCore }) => {
-      const hosted = await hostCore(dataDirectory, packageJson.version);
+      const { version } = packageJson;
+      const { files } = this.#terminal;
+      const hosted = await hostCore({ dataDirectory, version, files, expectsSync });
       tellRecovery(hosted.core, this.#output);
       return hosted;
     });

@@ -180,6 +180,8 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   };
   const feed: RunFeed = new RunFeed({ database, clock: guardedClock, liveOf, emit });
   const engine = new Engine({ dataDirectory, clock, log, supervisor, pool });
+  // Whoever needs the threads hears what went wrong.
+  if (options.expectsSync) engine.checkHealth().catch(() => undefined);
   const lists = new RepositoryLists({ database, engine, emit });
   const readerOptions: ReaderOptions = {
     workerFile: options.workerFiles.reader,

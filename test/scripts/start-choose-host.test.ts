@@ -6,7 +6,7 @@ import {
   type ElectronState,
   type Step,
   type Surroundings,
-} from "../../scripts/start/choose-host.ts";
+} from "../../src/runtime/choose-host.ts";
 
 const HERE: ElectronState = { kind: "here", executable: "/electron" };
 const UNTRIED: ElectronState = { kind: "untried" };

@@ -7,9 +7,9 @@ import {
   electronArguments,
   electronVersion,
   findElectron,
-} from "../../scripts/start/electron-runtime.ts";
+} from "../../src/runtime/electron-runtime.ts";
 import { getElectron } from "../../scripts/start/get-electron.ts";
-import { forgetOutOfReach, recallOutOfReach, rememberOutOfReach } from "../../scripts/start/out-of-reach.ts";
+import { forgetOutOfReach, recallOutOfReach, rememberOutOfReach } from "../../src/runtime/out-of-reach.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, chromium, expect, type Page } from "playwright/test";
 import { ROOT } from "../../scripts/check/run-tool.ts";
-import { findDisplay } from "../../scripts/start/choose-host.ts";
-import { electronArguments, findElectron } from "../../scripts/start/electron-runtime.ts";
+import { findDisplay } from "../../src/runtime/choose-host.ts";
+import { electronArguments, findElectron } from "../../src/runtime/electron-runtime.ts";
 
 /** The built app, running with its window open. */
 export interface RunningApp {
@@ -57,9 +57,12 @@ export function launchApp(
 }
 
 /** Starts the built app where it is expected to end by itself. */
-export async function runToEnd(dataDirectory: string): Promise<{ exitCode: number | null; output: string }> {
+export async function runToEnd(
+  dataDirectory: string,
+  moreArgs: readonly string[] = [],
+): Promise<{ exitCode: number | null; output: string }> {
   const { command, args } = hostCommand(dataDirectory);
-  const child = spawn(command, args, {
+  const child = spawn(command, [...args, ...moreArgs], {
     cwd: ROOT,
     env: { ...process.env, ONRAMP_HEADLESS: "1" },
     stdio: ["ignore", "pipe", "pipe"],

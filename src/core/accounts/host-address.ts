@@ -7,7 +7,8 @@ export interface HostAddress {
   apiUrl: string;
 }
 
-const GITHUB_COM: HostAddress = { host: "github.com", apiUrl: "https://api.github.com" };
+/** GitHub itself. */
+export const GITHUB_COM: HostAddress = { host: "github.com", apiUrl: "https://api.github.com" };
 
 /**
  * Reads what a person calls a host: `github.com`, the host or address of a GitHub Enterprise Server (its API is below

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ProcessEnd } from "./run-process.ts";
 
 /** Where Electron's executable lies within its distribution (electron/install.js, `getPlatformPath`). */
 function executableOn(platform: NodeJS.Platform): string {
@@ -58,6 +57,14 @@ const STARTING_SIGNALS: readonly (NodeJS.Signals | null)[] = ["SIGTRAP", "SIGABR
  * Whether Electron ended because it cannot run on this system at all, rather than because the app did: a missing
  * library (127 is the loader's exit code), or a crash at once.
  */
-export function couldNotRun({ exitCode, signal, afterMs }: ProcessEnd): boolean {
+export function couldNotRun({
+  exitCode,
+  signal,
+  afterMs,
+}: {
+  exitCode: number;
+  signal: NodeJS.Signals | null;
+  afterMs: number;
+}): boolean {
   return afterMs < STARTS_WITHIN_MS && (exitCode === 127 || STARTING_SIGNALS.includes(signal));
 }

@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { findBrowser } from "../../../stand-in/find-browser.ts";
+import { decideStep, describeStep, runtimePlacesIn } from "../../runtime/decide-step.ts";
+import { hasBadFinding, type Finding } from "../../shared/checks.ts";
+import { failureOf } from "../../shared/failures.ts";
+import { ok, type Result } from "../../shared/result.ts";
+import { defineCommand } from "../command.ts";
+import { connectStored } from "../connect-stored.ts";
+import type { Context } from "../context.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import { findingEvents, renderFindings } from "../render/findings.ts";
+
+export const doctor = defineCommand({
+  name: "doctor",
+  summary: "which runtime would be used, and how keychain, database, network and GitHub are",
+  notes: ["Exit code 0 says that every check passed, if some with a word of caution; 1, that one failed."],
+  options: {},
+  read: () => ok({}),
+
+  async run(_options, context) {
+    const { output } = context;
+    const runtime = describeRuntime();
+    const findings = await findAll(context);
+    if (!findings.ok) return findings;
+    output.answer({
+      json: [{ event: "runtime", ...runtime }, ...findingEvents(findings.value)],
+      text: () => renderFindings(runtime.text, findings.value),
+    });
+    return ok(hasBadFinding(findings.value) ? EXIT_CODES.failed : EXIT_CODES.done);
+  },
+});
+
+/** What `npm start` would do, and what this command itself runs in. */
+function describeRuntime(): { kind: string; text: string; terminal: string } {
+  const terminal = `Node ${process.versions.node}`;
+  const places = runtimePlacesIn(new URL("../../..", import.meta.url).pathname);
+  if (!existsSync(places.electronPackage)) {
+    return { kind: "installed", text: "The window opens in the Electron that Onramp came with.", terminal };
+  }
+  const step = decideStep(places, findBrowser(), process);
+  return { kind: step.kind, text: describeStep(step), terminal };
+}
+
+async function findAll(context: Context): Promise<Result<Finding[]>> {
+  const core = await context.openCore().catch((error: unknown) => failureOf(error));
+  if ("code" in core) return ok(await context.checkWithoutCore(core));
+  // With the token of the environment, GitHub can be asked also where there is no keychain.
+  if (context.token !== null) await connectStored(core, null, context.token);
+  const findings = await core.call("doctor.run", {});
+  if (!findings.ok) return findings;
+  return ok(findings.value.map((finding) => (context.token === null ? finding : withoutKeychain(finding))));
+}
+
+/** ONRAMP_TOKEN stands in for the keychain, so one that is absent is in nobody's way. */
+function withoutKeychain(finding: Finding): Finding {
+  return finding.check === "keychain" && finding.kind === "broken"
+    ? { check: "keychain", kind: "unneeded", failure: finding.failure }
+    : finding;
+}
