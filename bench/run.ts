@@ -1,3 +1,5 @@
+import { ROOT } from "../scripts/check/run-tool.ts";
+import { buildApp, isBuildStale } from "../scripts/start/build-app.ts";
 import { readCommandLine } from "./options.ts";
 import type { Part } from "./part.ts";
 import { comparison } from "./parts/comparison.ts";
@@ -25,7 +27,15 @@ const options = readCommandLine(
   PARTS.map(({ name }) => name),
 );
 if (options.asksForHelp) print(help());
-else await measureParts();
+else {
+  await buildWhatIsMeasured();
+  await measureParts();
+}
+
+/** Onramp is measured as it is installed: built. */
+async function buildWhatIsMeasured(): Promise<void> {
+  if (isBuildStale(ROOT) && !(await buildApp())) throw new Error("the app could not be built");
+}
 
 async function measureParts(): Promise<void> {
   const command = ["npm run bench --", ...process.argv.slice(2)].join(" ").replace(/ --$/, "");

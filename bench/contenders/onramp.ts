@@ -1,4 +1,4 @@
-import { hostCore } from "../../src/cli/host-core.ts";
+import { terminalFilesAround } from "../../src/cli/terminal-files.ts";
 import type { Core } from "../../src/core/core.ts";
 import { describeFailure } from "../../src/shared/failures.ts";
 import type { OrganizationId } from "../../src/shared/ids.ts";
@@ -6,12 +6,17 @@ import type { RunProgress } from "../../src/shared/models.ts";
 import type { Result } from "../../src/shared/result.ts";
 import type { Assignment, Contender, Reading } from "./contender.ts";
 
+/** What the app is installed with (`electron.vite.config.ts`). */
+const BUILT = new URL("../../out/main/host-core.js", import.meta.url).href;
+
 /**
- * Onramp as its terminal composes it, with everything that it promises switched on: durable commits, verification, the
- * ledger, the log. The person's view of it is measured: events, not internals.
+ * Onramp as its built terminal composes it for a sync, with everything that it promises switched on: durable commits,
+ * verification, the ledger, the log. The person's view of it is measured: events, not internals.
  */
-export const onramp: Contender = async (assignment) => {
-  const { core, close } = await hostCore(assignment.dataDirectory, "benchmark");
+export const onramp: Contender = async ({ dataDirectory, ...assignment }) => {
+  const { hostCore } = (await import(BUILT)) as typeof import("../../src/cli/host-core.ts");
+  const files = terminalFilesAround(BUILT);
+  const { core, close } = await hostCore({ dataDirectory, version: "benchmark", files, expectsSync: true });
   try {
     return await sync(core, assignment);
   } finally {
@@ -19,7 +24,10 @@ export const onramp: Contender = async (assignment) => {
   }
 };
 
-async function sync(core: Core, { access, stopsAtFirstInsight }: Assignment): Promise<Reading> {
+async function sync(
+  core: Core,
+  { access, stopsAtFirstInsight }: Omit<Assignment, "dataDirectory">,
+): Promise<Reading> {
   const { apiUrl, token, organization: login } = access;
   const startedAt = performance.now();
   const host = new URL(apiUrl).host;

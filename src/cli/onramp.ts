@@ -16,8 +16,13 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
   const { keepCompiledCode } = await import("./compile-cache.ts");
   keepCompiledCode(process.env);
   const { runTerminal } = await import("./run-terminal.ts");
+  const { terminalFilesAround } = await import("./terminal-files.ts");
   const { env, stdin, stdout, stderr } = process;
-  const exitCode = await runTerminal({ argv: process.argv.slice(2), env, token, stdin, stdout, stderr });
+  const exitCode = await runTerminal({
+    argv: process.argv.slice(2),
+    ...{ env, token, stdin, stdout, stderr },
+    files: terminalFilesAround(import.meta.url),
+  });
   // A pipe may still hold output; and nothing that is left running may keep the process from ending.
   await new Promise((resolve) => stdout.write("", resolve));
   process.exit(exitCode);

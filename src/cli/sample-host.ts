@@ -7,11 +7,15 @@ const LATENCY_MS = 80;
 
 /** The sample organization's server, started in a thread when it is first asked for. */
 export class SampleHost {
+  readonly #threadFile: URL;
   #server: Promise<SampleServer> | null = null;
 
+  constructor(threadFile: URL) {
+    this.#threadFile = threadFile;
+  }
+
   async start(): Promise<SampleAccess> {
-    const entry = new URL("../sample/sample-thread-entry.ts", import.meta.url);
-    this.#server ??= startSampleServerInThread(entry, { latencyMs: LATENCY_MS });
+    this.#server ??= startSampleServerInThread(this.#threadFile, { latencyMs: LATENCY_MS });
     const { apiUrl, token, organization } = await this.#server;
     return { apiUrl, token, organization };
   }

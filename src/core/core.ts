@@ -40,10 +40,14 @@ export interface CoreOptions {
   workerFiles: WorkerFiles;
   /** Whether an unfinished sync goes on by itself at the start, as it should in a window, or waits to be asked for. */
   resumesAtStart: boolean;
+  /** Whether a sync is about to be asked for: then its threads start while the rest opens. */
+  expectsSync?: boolean;
   /** The client id of an OAuth app, where the environment names one (`ONRAMP_GITHUB_CLIENT_ID`). */
   githubClientId?: string | undefined;
   /** Starts the sample organization's server, once. */
   startSample: () => Promise<SampleAccess>;
+  /** Empties what the browser keeps for the window: storage, caches, cookies. Without it no window is open. */
+  forgetPages?: () => Promise<void>;
   /** Without it nothing is scheduled, and the computer's power keeps nothing waiting. */
   desktop?: DesktopParts;
 }

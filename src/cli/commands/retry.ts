@@ -36,7 +36,7 @@ export const retry = defineCommand({
   },
 
   async run({ login, repository, maxWaitMs }, { output, token, openCore }) {
-    const core = await openCore();
+    const core = await openCore("sync");
     const commandStartedAt = systemClock.now();
     const retried = await retryNewestRun(core, login, repository, token);
     if (!retried.ok) return retried;

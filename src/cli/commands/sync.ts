@@ -46,7 +46,7 @@ export const sync = defineCommand({
 
   async run({ target, repositories, maxWaitMs }, context) {
     const { output } = context;
-    const core = await context.openCore();
+    const core = await context.openCore("sync");
     const commandStartedAt = systemClock.now();
 
     const connected = await connectPatiently(core, target, context, maxWaitMs);

@@ -39,7 +39,7 @@ export const verify = defineCommand({
   },
 
   async run({ login, repositories, maxWaitMs }, { output, token, openCore }) {
-    const core = await openCore();
+    const core = await openCore("sync");
     const commandStartedAt = systemClock.now();
     const organization = await connectStored(core, login, token);
     if (!organization.ok) return organization;
