@@ -1,0 +1,48 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+/** Why there is no keychain service to test with, or null when there is one. */
+export function missingKeyring(): string | null {
+  if (process.platform !== "linux")
+    return `this is ${process.platform}, where the person's own keychain would be used`;
+  const missing = ["dbus-daemon", "gnome-keyring-daemon"].filter(
+    (command) => spawnSync("sh", ["-c", `command -v ${command}`]).status !== 0,
+  );
+  return missing.length === 0 ? null : `not installed: ${missing.join(", ")}`;
+}
+
+/**
+ * Starts a keychain service of the test's own, unlocked, on a private bus in a home of its own; both end with the test.
+ * Gives the variables with which a process finds it.
+ */
+export async function startKeyring(
+  onTestFinished: (cleanUp: () => Promise<void>) => void,
+): Promise<Record<string, string>> {
+  const home = mkdtempSync(join(tmpdir(), "onramp-keyring-"));
+  mkdirSync(join(home, ".cache"));
+  const environment = { PATH: process.env["PATH"]!, HOME: home, XDG_RUNTIME_DIR: home, LANG: "C.UTF-8" };
+
+  const bus = spawn("dbus-daemon", ["--session", "--nofork", "--print-address"], {
+    env: environment,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const [address] = (await once(createInterface({ input: bus.stdout }), "line")) as [string];
+  const service = spawn("gnome-keyring-daemon", ["--foreground", "--unlock", "--components=secrets"], {
+    env: { ...environment, DBUS_SESSION_BUS_ADDRESS: address },
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  service.stdin.end("password");
+  onTestFinished(async () => {
+    for (const child of [service, bus]) {
+      const ended = child.exitCode === null ? once(child, "exit") : null;
+      child.kill("SIGKILL");
+      await ended;
+    }
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return { DBUS_SESSION_BUS_ADDRESS: address };
+}
