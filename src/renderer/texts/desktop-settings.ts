@@ -9,6 +9,7 @@ const SCHEDULE_NAMES: Record<Settings["schedule"], string> = {
 
 /** How Onramp behaves on this computer. */
 export const DESKTOP_SETTINGS = {
+  groups: { syncing: "Syncing", computer: "On this computer", signIn: "Signing in" },
   schedule: "Sync again",
   scheduleNames: SCHEDULE_NAMES,
   scheduleHint:

@@ -9,11 +9,14 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SkeletonLine } from "../../ui/skeleton.tsx";
 import { ClientIdSetting } from "./client-id-setting.tsx";
+import { ComputerSettings } from "./computer-settings.tsx";
 import { DataFolder } from "./data-folder.tsx";
-import { DesktopSettings } from "./desktop-settings.tsx";
 import { NumberSetting } from "./number-setting.tsx";
 import { settingsIn } from "./settings-in.ts";
+import { SettingsGroup } from "./settings-group.tsx";
+import { SyncTimes } from "./sync-times.tsx";
 import { ThemeSetting } from "./theme-setting.tsx";
+import { DESKTOP_SETTINGS } from "../../texts/desktop-settings.ts";
 import { SETTINGS_TEXTS } from "../../texts/settings.ts";
 import styles from "./settings-dialog.module.css";
 
@@ -60,29 +63,36 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       {answer?.ok === false && <FailureNotice failure={answer.failure} />}
       {answer?.ok && (
         <form id={formId} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
-          <DesktopSettings settings={answer.value} />
-          <NumberSetting
-            name="reservePercent"
-            label={SETTINGS_TEXTS.reserve}
-            unit={SETTINGS_TEXTS.reserveUnit}
-            hint={SETTINGS_TEXTS.reserveHint}
-            value={answer.value.reservePercent}
-          />
-          <NumberSetting
-            name="stallAfterSeconds"
-            label={SETTINGS_TEXTS.stall}
-            unit={SETTINGS_TEXTS.stallUnit}
-            hint={SETTINGS_TEXTS.stallHint}
-            value={answer.value.stallAfterSeconds}
-          />
-          <NumberSetting
-            name="deepVerifyEveryDays"
-            label={SETTINGS_TEXTS.deepVerify}
-            unit={SETTINGS_TEXTS.deepVerifyUnit}
-            hint={SETTINGS_TEXTS.deepVerifyHint}
-            value={answer.value.deepVerifyEveryDays}
-          />
-          <ClientIdSetting value={answer.value.githubClientId} />
+          <SettingsGroup name={DESKTOP_SETTINGS.groups.syncing}>
+            <SyncTimes settings={answer.value} />
+            <NumberSetting
+              name="reservePercent"
+              label={SETTINGS_TEXTS.reserve}
+              unit={SETTINGS_TEXTS.reserveUnit}
+              hint={SETTINGS_TEXTS.reserveHint}
+              value={answer.value.reservePercent}
+            />
+            <NumberSetting
+              name="stallAfterSeconds"
+              label={SETTINGS_TEXTS.stall}
+              unit={SETTINGS_TEXTS.stallUnit}
+              hint={SETTINGS_TEXTS.stallHint}
+              value={answer.value.stallAfterSeconds}
+            />
+            <NumberSetting
+              name="deepVerifyEveryDays"
+              label={SETTINGS_TEXTS.deepVerify}
+              unit={SETTINGS_TEXTS.deepVerifyUnit}
+              hint={SETTINGS_TEXTS.deepVerifyHint}
+              value={answer.value.deepVerifyEveryDays}
+            />
+          </SettingsGroup>
+          <SettingsGroup name={DESKTOP_SETTINGS.groups.computer}>
+            <ComputerSettings settings={answer.value} />
+          </SettingsGroup>
+          <SettingsGroup name={DESKTOP_SETTINGS.groups.signIn}>
+            <ClientIdSetting value={answer.value.githubClientId} />
+          </SettingsGroup>
         </form>
       )}
       <DataFolder />
