@@ -109,7 +109,7 @@ export interface SliceTask<Port> {
   port: Port;
 }
 
-/** Messages from a worker to main, over the slice's own port. */
+/** What a worker tells main, over the slice's own port, some at a time and in order. */
 export type ToMain =
   | { kind: "credential" }
   | { kind: "permit"; permit: number; cost: RequestCost }

@@ -102,9 +102,11 @@ export class SlicePool {
     const { port1, port2 } = new MessageChannel();
     const ending = new AbortController();
     const outcome = Promise.withResolvers<SliceOutcome>();
-    port1.on("message", (message: ToMain) => {
-      if (message.kind === "outcome") outcome.resolve(message.outcome);
-      else onMessage(message);
+    port1.on("message", (messages: ToMain[]) => {
+      for (const message of messages) {
+        if (message.kind === "outcome") outcome.resolve(message.outcome);
+        else onMessage(message);
+      }
     });
     this.#start({ slice, port: port2 }, ending.signal).catch((error: unknown) => {
       const failure = ending.signal.aborted

@@ -7,17 +7,41 @@ import { runSlice, type SliceHost, type SliceSetting } from "./run-slice.ts";
 /** Runs one slice whose main is at the other end of the task's port, and sends its outcome there, last of all. */
 export async function serveSlice(task: SliceTask<MessagePort>, setting: SliceSetting): Promise<void> {
   const { slice, port } = task;
-  const outcome = await runSlice(slice, connectToMain(port), setting);
-  const last: ToMain = { kind: "outcome", outcome };
-  port.postMessage(last);
+  const outbox = openOutbox(port);
+  const outcome = await runSlice(slice, connectToMain(port, outbox), setting);
+  outbox.put({ kind: "outcome", outcome });
+  outbox.send();
   port.close();
 }
 
-function connectToMain(port: MessagePort): SliceHost {
+/** What is to be told to main, on its way. */
+interface Outbox {
+  put(message: ToMain): void;
+  /** Sends it at once, instead of when the thread pauses. */
+  send(): void;
+}
+
+/** Of each page there is much to tell. It goes in few letters, because each costs this thread and wakes main. */
+function openOutbox(port: MessagePort): Outbox {
+  let messages: ToMain[] = [];
+  const send = (): void => {
+    if (messages.length > 0) port.postMessage(messages);
+    messages = [];
+  };
+  return {
+    put(message) {
+      // A tick comes when all promises that could go on have gone on.
+      if (messages.length === 0) process.nextTick(send);
+      messages.push(message);
+    },
+    send,
+  };
+}
+
+function connectToMain(port: MessagePort, { put: tell, send }: Outbox): SliceHost {
   const abort = new AbortController();
   const permits = new Map<number, PromiseWithResolvers<number>>();
   const credential = Promise.withResolvers<Result<string>>();
-  const tell = (message: ToMain): void => port.postMessage(message);
   let lastPermit = 0;
 
   port.on("message", (message: ToWorker) => {
@@ -62,7 +86,11 @@ function connectToMain(port: MessagePort): SliceHost {
       return waiting.promise;
     },
     settle: (permit, observation) => tell({ kind: "settle", permit, observation }),
-    report: (report) => tell({ kind: "report", report }),
+    report: (report) => {
+      tell({ kind: "report", report });
+      // The commit that follows keeps the thread: nothing else could be told meanwhile.
+      if (report.kind === "activity" && report.activity === "commit-started") send();
+    },
     log: (entry) => tell({ kind: "log", entry }),
     signal: abort.signal,
   };
