@@ -195,3 +195,10 @@ function formatPullRequests(count: number): string {
 function formatRepositories(count: number): string {
   return formatCount(count, "repository", "repositories");
 }
+
+/** What the schedule starts next. */
+export const NEXT_SYNC = {
+  line: (at: string) => `Next sync: ${at}`,
+  hint: (organization: string) =>
+    `Of ${organization}, if Onramp still runs then. The settings say how often.`,
+} as const;

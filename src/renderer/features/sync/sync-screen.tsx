@@ -9,6 +9,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { NextSyncLine } from "./next-sync-line.tsx";
 import { PROGRESS_ROW_HEIGHT_PX } from "./repository-progress-row.tsx";
 import { RepositoryProgressList } from "./repository-progress-list.tsx";
 import { RunButtons } from "./run-buttons.tsx";
@@ -76,6 +77,7 @@ export function SyncScreen(props: SyncScreenProps) {
           <OutsideText text={run.organizationLogin} />
         </h1>
         <div className={styles.headerButtons}>
+          <NextSyncLine />
           <RunButtons
             run={run}
             onChoose={onChoose}

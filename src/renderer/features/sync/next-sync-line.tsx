@@ -1,0 +1,19 @@
+import { useAppState } from "../../client/app-state.ts";
+import { NEXT_SYNC } from "../../texts/sync.ts";
+import { formatClock } from "../../ui/format.ts";
+import { revealControls } from "../../ui/reveal-controls.ts";
+import { useNow } from "../../ui/use-now.ts";
+import styles from "./sync-screen.module.css";
+
+/** What the schedule starts next; nothing without one. */
+export function NextSyncLine() {
+  const { nextSync } = useAppState();
+  const now = useNow(30_000);
+  if (nextSync === null) return null;
+  const at = formatClock(nextSync.at, now);
+  return (
+    <p className={styles.nextSync} title={NEXT_SYNC.hint(revealControls(nextSync.organizationLogin))}>
+      {NEXT_SYNC.line(at)}
+    </p>
+  );
+}
