@@ -46,6 +46,9 @@ class Session extends StrictEmitter {
       requestListener = listener;
     },
   });
+  /** The profile is new at each start, and goes with its Chromium. */
+  async clearData(): Promise<void> {}
+
   #permissionHandler: PermissionHandler | null = null;
 
   setPermissionRequestHandler(handler: PermissionHandler): void {

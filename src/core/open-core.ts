@@ -1,14 +1,17 @@
 import { join } from "node:path";
-import type { AnyEvent, CommandName, CommandOutputs } from "../shared/contract.ts";
+import { COMMAND_INPUTS, type AnyEvent, type CommandName, type CommandOutputs } from "../shared/contract.ts";
 import { failureOf, type Failure } from "../shared/failures.ts";
+import { FORGET_CONFIRMATION, type ForgetReport, type KeptData } from "../shared/forget.ts";
 import type { LogEntry } from "../shared/log-entry.ts";
 import { describeRecovery, type RecoveryReport } from "../shared/recovery.ts";
-import { failed, type Result } from "../shared/result.ts";
+import { failed, ok, type Result } from "../shared/result.ts";
 import type { Core, CoreOptions } from "./core.ts";
 import { createCore, type ComposedCore, type Lasting } from "./create-core.ts";
 import { createTokenVault, type TokenVault } from "./keychain/token-vault.ts";
 import { openLog, type Log } from "./log/log.ts";
 import { createRedactor } from "./log/redact.ts";
+import { forgetEverything } from "./forget/forget-everything.ts";
+import { listOwnEntries } from "./forget/own-entries.ts";
 import { lockOpenDatabase } from "./database/database-lock.ts";
 import type { FileLock } from "./database/file-lock.ts";
 import { tightenDataDirectory } from "./database/private-files.ts";
@@ -19,6 +22,11 @@ import { createReader, type Reader } from "./reader/reader.ts";
 const CHECK_AFTER_MS = 10_000;
 /** How long a disk that fails is left alone before the database is opened again. */
 const TRY_AGAIN_MS = 3_000;
+
+const UNCONFIRMED: Failure = {
+  code: "usage/bad-input",
+  detail: `data.forget: confirmation is not "${FORGET_CONFIRMATION}"`,
+};
 
 /**
  * Opens the application on a data directory, with a database that was checked and, if it was damaged, recovered. When
@@ -77,7 +85,19 @@ class ReopenableCore implements Core {
 
   async call<Name extends CommandName>(name: Name, input: unknown): Promise<Result<CommandOutputs[Name]>> {
     await this.#attempt;
-    return this.#inner ? this.#inner.call(name, input) : failed(this.#failure);
+    const inner = this.#inner;
+    if (inner === null) return failed(this.#failure);
+    // Which output belongs to which name is lost here; the contract is the agreement.
+    type Output = Result<CommandOutputs[Name]>;
+    switch (name) {
+      case "data.measure":
+        return ok(this.#measure(inner)) as Output;
+      case "data.forget":
+        if (!COMMAND_INPUTS["data.forget"].safeParse(input).success) return failed(UNCONFIRMED);
+        return (await this.#forget(inner)) as Output;
+      default:
+        return inner.call(name, input);
+    }
   }
 
   note(entry: LogEntry): void {
@@ -93,6 +113,38 @@ class ReopenableCore implements Core {
     this.#inner = null;
     this.#unlock();
     await this.#log?.close();
+  }
+
+  #measure(inner: ComposedCore): KeptData {
+    const { dataDirectory } = this.#options;
+    const tokens = inner.tokens().map(({ account }) => account);
+    return { dataDirectory, tokens, entries: listOwnEntries(dataDirectory) };
+  }
+
+  /** Closes everything, forgets everything, and opens everything as on the first start. */
+  async #forget(inner: ComposedCore): Promise<Result<ForgetReport>> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#attempt = promise;
+    this.#inner = null;
+    this.#cancelTimer?.();
+    await this.#checker?.close();
+    const tokens = inner.tokens();
+    await inner.close().catch(() => undefined);
+    this.#unlock();
+    const outcome = await forgetEverything({
+      dataDirectory: this.#options.dataDirectory,
+      tokens,
+      vault: this.#vault,
+      closeLog: async () => {
+        await this.#log?.close();
+        this.#log = null;
+      },
+      forgetPages: this.#options.forgetPages ?? null,
+    });
+    if (outcome.ok) this.#mended = null;
+    await this.#tryToReopen(this.#options.resumesAtStart || inner.isAtWork);
+    resolve();
+    return outcome;
   }
 
   /** Checks the database as far as must be, recovers it if need be, and opens everything on it. */
@@ -126,6 +178,7 @@ class ReopenableCore implements Core {
       log: this.#log,
       logListeners: this.#logListeners,
       vault: this.#vault,
+      redact: (text) => this.#redactor.redact(text),
       recovery: () => this.#recovery,
       onStoreBroken: (failure) => this.#reopen(failure),
     };

@@ -17,6 +17,7 @@ import type { PatientWriter } from "../database/write-retry.ts";
 import type { GitHubClient } from "../github/client.ts";
 import { fetchOwner, type Owner } from "../github/owners.ts";
 import { fetchViewer, type Viewer } from "../github/viewer.ts";
+import type { KeptToken } from "../forget/forget-everything.ts";
 import { tokenKindOf, validateTokenText } from "../keychain/token-text.ts";
 import type { TokenVault } from "../keychain/token-vault.ts";
 import type { Log } from "../log/log.ts";
@@ -163,6 +164,15 @@ export class Accounts {
    * Forgets the account's token: in the keychain at once, in memory when it can no longer be undone. A failure means
    * that the keychain may hold it still.
    */
+  /** The tokens that there are, or may be, for accounts of this database. */
+  tokens(): KeptToken[] {
+    return listAccounts(this.#options.database).map((account) => ({
+      key: keyOf(account),
+      storage: account.tokenStorage,
+      account: `${account.login} on ${account.host}`,
+    }));
+  }
+
   async signOut(accountId: AccountId): Promise<Result<{ account: Account; undoUntil: EpochMs | null }>> {
     const { database, vault } = this.#options;
     const account = readAccount(database, accountId);

@@ -13,6 +13,9 @@ const PRIVATE_FOLDER = 0o700;
 const OWN_ENTRIES =
   /^(onramp\.db.*|(database|engine|instance)\.lock.*|engine-holder\.txt|(window|running)\.json.*|logs|crashes|chromium|damaged-.*|recovery.*)$/;
 
+/** Whether an entry of a data directory is Onramp's own. */
+export const isOwnEntry = (name: string): boolean => OWN_ENTRIES.test(name);
+
 /** Chromium's files are many and change while it runs; its folder keeps others out. */
 const LEFT_TO_ITS_FOLDER = "chromium";
 
@@ -35,7 +38,7 @@ export function createPrivateFile(path: string): void {
 export function tightenDataDirectory(dataDirectory: string): void {
   if (process.platform === "win32") return;
   const entries = readdirSync(dataDirectory, { withFileTypes: true });
-  const own = entries.filter(({ name }) => OWN_ENTRIES.test(name));
+  const own = entries.filter(({ name }) => isOwnEntry(name));
   if (own.length === entries.length) tighten(dataDirectory, PRIVATE_FOLDER);
   for (const entry of own) tightenEntry(dataDirectory, entry);
 }
