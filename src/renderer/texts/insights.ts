@@ -73,6 +73,22 @@ export const CARD_TEXTS = {
   author: (login: string) => `author ${login}`,
 } as const;
 
+export const EXPORT_TEXTS = {
+  open: "Export data…",
+  title: "Export data",
+  what: (organization: string) =>
+    `All stored pull requests, their reviews and the insights into ${organization}, as files in a folder of your choice, with a manifest that says what they cover and what is missing.`,
+  format: "Format",
+  formats: { csv: "CSV", json: "JSON" },
+  privateNames: (count: number) =>
+    `The files name ${formatCount(count, "private repository", "private repositories")}: be careful with whom you share them.`,
+  cancel: "Cancel",
+  choose: "Choose a folder…",
+  done: "Exported",
+  doneWithGaps: (count: number) =>
+    `Exported, with gaps in ${formatCount(count, "repository", "repositories")}`,
+} as const;
+
 export const FIGURE_TEXTS = {
   median: "Median",
   p90: "90% within",
@@ -130,7 +146,7 @@ export const CYCLE_TEXTS = {
 } as const;
 
 export const SIZE_TEXTS = {
-  title: "Size and time to merge",
+  title: "Size and time",
   definition:
     "Time to merge by the lines that a pull request adds and deletes together. The bar ends at the median, the line at the 90th percentile.",
   summary: "Median and 90th percentile of the time to merge, by lines changed.",
@@ -174,7 +190,7 @@ export const REVIEW_TEXTS = {
   none: "No reviews are stored in this scope.",
   matrixTitle: "Who reviews whom",
   matrixDefinition:
-    "Reviews by reviewer and author, those with most first. The darker a cell, the more reviews; the table names the pairs, most first.",
+    "Reviews by reviewer and author, those with most first. The stronger its shade, the more reviews a cell stands for; the table names the pairs, most first.",
   matrixSummary: (reviewers: number, authors: number) =>
     `Reviews of ${formatCount(reviewers, "reviewer", "reviewers")} for ${formatCount(authors, "author", "authors")}.`,
   otherPeople: (count: number) => formatCount(count, "other", "others"),

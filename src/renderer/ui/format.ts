@@ -25,6 +25,13 @@ export function formatNumber(value: number, locale?: Locale): string {
   return kept(`number ${locale}`, () => new Intl.NumberFormat(locale)).format(value);
 }
 
+/** For little room: `950`, `4.2K` */
+export function formatCompact(value: number, locale?: Locale): string {
+  return kept(`compact ${locale}`, () => new Intl.NumberFormat(locale, { notation: "compact" })).format(
+    value,
+  );
+}
+
 /** `1 pull request`, `12 pull requests` */
 export function formatCount(value: number, one: string, many: string, locale?: Locale): string {
   const rule = kept(`plural ${locale}`, () => new Intl.PluralRules(locale)).select(value);
@@ -167,4 +174,22 @@ export function formatRelative(at: number, now: number, locale?: Locale): string
   if (size < 30 * DAY_MS) return format.format(Math.trunc(distanceMs / DAY_MS), "day");
   if (size < 365 * DAY_MS) return format.format(Math.trunc(distanceMs / (30 * DAY_MS)), "month");
   return format.format(Math.trunc(distanceMs / (365 * DAY_MS)), "year");
+}
+
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** `412 byte`, `1.2 kB`, `34 MB`: in steps of a thousand, as file managers count. */
+export function formatBytes(bytes: number, locale?: Locale): string {
+  const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = bytes / 1000 ** power;
+  return kept(
+    `bytes ${power} ${value < 10} ${locale}`,
+    () =>
+      new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: BYTE_UNITS[power]!,
+        unitDisplay: power === 0 ? "long" : "short",
+        maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+      }),
+  ).format(value);
 }

@@ -1,6 +1,6 @@
 import { ChartFrame } from "./chart-frame.tsx";
 import { cutLabel } from "./cut-label.ts";
-import { formatNumber } from "./format.ts";
+import { formatCompact, formatNumber } from "./format.ts";
 import styles from "./charts.module.css";
 
 interface MatrixChartProps {
@@ -9,6 +9,8 @@ interface MatrixChartProps {
   columns: readonly string[];
   /** By row, then by column. */
   counts: readonly (readonly number[])[];
+  /** Whether the last row and column sum up others; then they have no shade, which speaks of single ones. */
+  hasOthers: { rows: boolean; columns: boolean };
   /** What the rows and the columns are. */
   rowTitle: string;
   columnTitle: string;
@@ -19,13 +21,17 @@ const CELL_HEIGHT_PX = 30;
 const HEAD_HEIGHT_PX = 44;
 const LABEL_WIDTH_PX = 132;
 const GAP_PX = 2;
-/** The faintest cell still stands out from an empty one. */
-const FAINTEST = 0.12;
+/** Where a number with separators would not fit. */
+const NARROW_CELL_PX = 46;
+/** The faintest cell still stands out from an empty one, and on the strongest the number is still easy to read. */
+const SHADES = { faintest: 0.1, strongest: 0.5 } as const;
 
 /** Counts of pairs. The number stands in every cell; its shade only helps to find the large ones. */
 export function MatrixChart(props: MatrixChartProps) {
-  const { summary, rows, columns, counts, rowTitle, columnTitle, describeCell } = props;
-  const largest = Math.max(1, ...counts.flat());
+  const { summary, rows, columns, counts, hasOthers, rowTitle, columnTitle, describeCell } = props;
+  const singleRows = rows.length - (hasOthers.rows ? 1 : 0);
+  const singleColumns = columns.length - (hasOthers.columns ? 1 : 0);
+  const largest = Math.max(1, ...counts.slice(0, singleRows).flatMap((row) => row.slice(0, singleColumns)));
   return (
     <ChartFrame summary={summary} heightPx={HEAD_HEIGHT_PX + rows.length * CELL_HEIGHT_PX}>
       {(width) => {
@@ -62,7 +68,8 @@ export function MatrixChart(props: MatrixChartProps) {
                   </text>
                   {columns.map((column, columnIndex) => {
                     const count = counts[rowIndex]?.[columnIndex] ?? 0;
-                    const shade = count === 0 ? 0 : FAINTEST + (1 - FAINTEST) * (count / largest);
+                    const isSingle = rowIndex < singleRows && columnIndex < singleColumns;
+                    const shade = isSingle && count > 0 ? shadeOf(count / largest) : 0;
                     const x = xOf(columnIndex);
                     return (
                       <g key={column}>
@@ -85,12 +92,16 @@ export function MatrixChart(props: MatrixChartProps) {
                           opacity={shade}
                         />
                         <text
-                          className={shade > 0.5 ? styles.onShade : styles.value}
+                          className={styles.value}
                           x={x + (cellWidth - GAP_PX) / 2}
                           y={middle}
                           textAnchor="middle"
                         >
-                          {count === 0 ? "·" : formatNumber(count)}
+                          {count === 0
+                            ? "·"
+                            : cellWidth < NARROW_CELL_PX
+                              ? formatCompact(count)
+                              : formatNumber(count)}
                         </text>
                       </g>
                     );
@@ -104,3 +115,5 @@ export function MatrixChart(props: MatrixChartProps) {
     </ChartFrame>
   );
 }
+
+const shadeOf = (share: number): number => SHADES.faintest + (SHADES.strongest - SHADES.faintest) * share;

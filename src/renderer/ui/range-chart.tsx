@@ -16,7 +16,7 @@ interface RangeChartProps {
 
 const ROW_HEIGHT_PX = 36;
 const BAR_HEIGHT_PX = 14;
-const VALUES_WIDTH_PX = 124;
+const VALUES_WIDTH_PX = 92;
 
 /** Bars to the middle of a distribution, with a line on to its far end; all rows on one scale from zero. */
 export function RangeChart({ summary, rows, labelWidthPx }: RangeChartProps) {
@@ -75,10 +75,10 @@ function Range({ row, y, xOf, startX, endX }: RangeProps) {
         height={BAR_HEIGHT_PX}
         rx={3}
       />
-      <text className={styles.value} x={endX - 64} y={y} textAnchor="end">
+      <text className={styles.value} x={endX} y={y - 7} textAnchor="end">
         {row.middleText}
       </text>
-      <text x={endX} y={y} textAnchor="end">
+      <text x={endX} y={y + 8} textAnchor="end">
         {row.endText}
       </text>
     </>

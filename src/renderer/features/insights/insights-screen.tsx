@@ -10,6 +10,7 @@ import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { useDebounced } from "../../ui/use-debounced.ts";
 import { CoverageLine } from "./coverage-line.tsx";
+import { ExportButton } from "./export-button.tsx";
 import { InsightCards } from "./insight-cards.tsx";
 import { useInsightsStore } from "./insights-store.ts";
 import { ScopeBar } from "./scope-bar.tsx";
@@ -90,6 +91,15 @@ function OrganizationInsights({
             </>
           )}
         </h1>
+        {organization && insights && insights.coverage.storedPullRequests > 0 && (
+          <ExportButton
+            organizationId={organizationId}
+            organization={organization.login}
+            privateRepositories={
+              choices.repositories.filter((it) => it.isPrivate && it.pullRequests > 0).length
+            }
+          />
+        )}
         {insights && <CoverageLine coverage={insights.coverage} />}
       </header>
       <ScopeBar choices={choices} choice={choice} onChange={setChoice} />

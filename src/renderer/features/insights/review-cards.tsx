@@ -81,6 +81,7 @@ export function ReviewMatrixCard({ insights: { reviewLoad }, basis }: CardProps)
           rows={withOthers(matrix.reviewers, matrix.otherReviewers)}
           columns={withOthers(matrix.authors, matrix.otherAuthors)}
           counts={matrix.counts}
+          hasOthers={{ rows: matrix.otherReviewers > 0, columns: matrix.otherAuthors > 0 }}
           describeCell={REVIEW_TEXTS.cell}
         />
       }
