@@ -3,6 +3,9 @@ import { findSecret, startGitHub } from "./journey-world.ts";
 import { missingKeyring, startKeyring } from "./keyring.ts";
 import { eventsOf, makeTerminal, type RunningTerminal } from "./terminal.ts";
 
+// Each command is a process of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
 const CLIENT_ID = { ONRAMP_GITHUB_CLIENT_ID: "Iv1.sample" };
 const reason = missingKeyring();
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect } from "vitest";
-import { toGitHubId } from "../../../src/core/database/host-ids.ts";
+import { toGitHubId, toRowId } from "../../../src/core/database/host-ids.ts";
 import type {
   ControlAnswer,
   ControlCommand,
@@ -60,11 +60,14 @@ interface StoredRepository extends Omit<
 }
 type StoredPullRequest = Omit<Rows["pullRequests"][number], "isDraft"> & { isDraft: number };
 
-/** What is stored, read by a connection of its own; ids are GitHub's. */
-export function readStored(dataDirectory: string): Rows {
+/** What is stored of a host, in the order in which hosts were met, read by a connection of its own; ids are GitHub's. */
+export function readStored(dataDirectory: string, slot = 0): Rows {
   const database = new Database(join(dataDirectory, "onramp.db"), { readonly: true });
+  const all = <Row>(sql: string, idColumn = "id"): Row[] => {
+    const ofHost = `${sql} WHERE ${idColumn} >= ? AND ${idColumn} < ?`;
+    return database.prepare<[number, number], Row>(ofHost).all(toRowId(slot, 1), toRowId(slot + 1, 1));
+  };
   try {
-    const all = <Row>(sql: string): Row[] => database.prepare<[], Row>(sql).all();
     const repositories = all<StoredRepository>(
       `SELECT id, node_id AS nodeId, full_name AS fullName, visibility, is_archived AS isArchived,
          is_disabled AS isDisabled FROM repositories`,
@@ -79,7 +82,9 @@ export function readStored(dataDirectory: string): Rows {
        FROM reviews`,
     );
     return inOrder({
-      members: all<{ login: string }>("SELECT login FROM members").map(({ login }) => login),
+      members: all<{ login: string }>("SELECT login FROM members", "organization_id").map(
+        ({ login }) => login,
+      ),
       repositories: repositories.map(({ visibility, ...it }) => ({
         ...it,
         id: toGitHubId(it.id),
