@@ -13,6 +13,7 @@ export default defineConfig({
       rolldownOptions: {
         // The main process, and the scripts of the threads that it starts by file (`src/main/app-files.ts`).
         input: {
+          start: "src/start/start.ts",
           index: "src/main/index.ts",
           // The terminal, which finds its threads' scripts beside it, and the part of it that opens the core, which
           // the benchmark measures.

@@ -127,3 +127,75 @@ test("the plan is shown before anything starts, with what is loading and what fa
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Review the plan…" })).toBeFocused();
 });
+
+test("a range is selected with Shift and the arrows or a click, and shrinks as it grew", async ({
+  page,
+  server,
+}) => {
+  await openChoose(page, server);
+  await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
+  const rows = page.getByRole("option");
+  await rows.nth(1).click();
+  await rows.nth(4).click({ modifiers: ["Shift"] });
+  await expect(page.getByText("4 of 46 selected")).toBeVisible();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(page.getByText("5 of 46 selected")).toBeVisible();
+  await page.keyboard.press("Shift+ArrowUp");
+  await page.keyboard.press("Shift+ArrowUp");
+  await expect(page.getByText("3 of 46 selected")).toBeVisible();
+  await page.keyboard.press("Control+a");
+  await expect(page.getByText("46 of 46 selected")).toBeVisible();
+});
+
+test("the plan at the foot follows the selection, and asks GitHub only about what was added", async ({
+  page,
+  server,
+}) => {
+  await openChoose(page, server);
+  const plan = page.getByTestId("plan");
+  await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
+  await expect(plan).toHaveText("Select repositories to see what a sync would cost.");
+  await page.getByRole("checkbox", { name: "Select all" }).click();
+  await expect(plan).toHaveText(/^[\d,]+ pull requests · \d+ requests · \d+ points · .+ left this hour$/);
+  const whole = await plan.textContent();
+  await server.control({ type: "reset-stats" });
+  await page.getByRole("option").first().click();
+  await expect(plan).not.toHaveText(whole!);
+  await expect(plan).toHaveAttribute("aria-busy", "false");
+  const answer = await server.control({ type: "stats" });
+  expect(answer.type === "stats" && answer.stats.graphql).toBe(0);
+});
+
+test("the list narrows to a kind, or to all others; filters and order are there again when the window is reopened", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await openChoose(page, server);
+  await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
+  await page.getByRole("button", { name: "Forks" }).click();
+  await expect(page.getByRole("button", { name: "Only forks" })).toBeVisible();
+  await expect(page.getByRole("option")).toHaveCount(await page.getByText("fork", { exact: true }).count());
+  await page.getByRole("button", { name: "Only forks" }).click();
+  await expect(page.getByText("fork", { exact: true })).toHaveCount(0);
+  await page.getByLabel("Filter repositories").fill("tide");
+  await takeScreenshot("choose-narrowed");
+  await page.reload();
+  await expect(page.getByLabel("Filter repositories")).toHaveValue("tide");
+  await expect(page.getByRole("button", { name: "No forks" })).toBeVisible();
+});
+
+test("a refresh keeps the rows and the selection, and brings what is new", async ({ page, server }) => {
+  await openChoose(page, server);
+  await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
+  await page.getByRole("option").first().click();
+  await server.control({ type: "add-repository", name: "aaa-new", pullRequests: 2 });
+  const hold = await setUp(server, { type: "hold", match: { route: LIST } });
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByTestId("list-status")).toContainText("46 repositories so far");
+  await expect(page.getByText("1 of 46 selected")).toBeVisible();
+  await hold.takeBack();
+  await expect(page.getByTestId("list-status")).toHaveText("47 repositories");
+  await expect(page.getByRole("option").first()).toContainText("aaa-new");
+  await expect(page.getByText("1 of 47 selected")).toBeVisible();
+});

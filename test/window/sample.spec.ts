@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { launchApp } from "./launch-app.ts";
-import { expectRunState, startSync } from "./steps.ts";
+import { expectRunState, show, startSync } from "./steps.ts";
 
 test("without an account: the sample organization, from the first click to insights that are there again tomorrow", async ({
   app,
@@ -16,6 +16,7 @@ test("without an account: the sample organization, from the first click to insig
   await expect(page.getByRole("heading", { name: "Merged per week" })).toBeVisible();
   await page.getByRole("button", { name: /^(Syncing|Verifying|Complete)/ }).click();
   await expect(page.getByTestId("run-state")).toHaveText("Complete and verified", { timeout: 100_000 });
+  await show(page, "Insights");
   await app.quit();
 
   const again = await launchApp(app.dataDirectory);

@@ -1,5 +1,4 @@
 import type { OrganizationId, RepositoryId } from "../../shared/ids.ts";
-import type { Failure } from "../../shared/failures.ts";
 import { FailureError } from "../../shared/failures.ts";
 import type { Organization } from "../../shared/models.ts";
 import { ok } from "../../shared/result.ts";
@@ -9,6 +8,7 @@ import { readCheckpoint } from "../database/checkpoint-store.ts";
 import { countRows } from "../database/pull-request-store.ts";
 import { readRepositories } from "../database/repository-store.ts";
 import { planSync, type PlannedRepository } from "../sync/plan-sync.ts";
+import type { PlanCount } from "../sync/recent-counts.ts";
 import { VERIFY_BATCH } from "../sync/run-work.ts";
 import type { CoreParts, Handlers } from "./parts.ts";
 import { requireOrganization, resolveChoice } from "./repository-commands.ts";
@@ -34,7 +34,7 @@ export const planCommand: Handlers<"sync.plan"> = {
   },
 };
 
-type Counted = Map<RepositoryId, PlannedRepository["count"] | Failure>;
+type Counted = Map<RepositoryId, PlanCount>;
 
 function describe(
   { database }: CoreParts,
@@ -53,18 +53,26 @@ function describe(
   };
 }
 
-/** Asks GitHub for the counts of all these repositories, some batches at a time. Throws what stops a whole batch. */
+/**
+ * The counts of all these repositories: those of the last minutes, and for the others what GitHub answers, some batches
+ * at a time. Throws what stops a whole batch.
+ */
 async function countAll(
   parts: CoreParts,
   organization: Organization,
   ids: readonly RepositoryId[],
 ): Promise<Counted> {
   await parts.engine.checkHealth();
-  const counted: Counted = new Map();
+  const counted: Counted = parts.recentCounts.of(ids);
+  const missing = ids.filter((id) => !counted.has(id));
   const batches: RepositoryId[][] = [];
-  for (let at = 0; at < ids.length; at += VERIFY_BATCH) batches.push(ids.slice(at, at + VERIFY_BATCH));
+  for (let at = 0; at < missing.length; at += VERIFY_BATCH)
+    batches.push(missing.slice(at, at + VERIFY_BATCH));
   const note = (report: SliceReport): void => {
-    if (report.kind === "repository-counted") counted.set(report.repositoryId, report);
+    if (report.kind === "repository-counted") {
+      counted.set(report.repositoryId, report);
+      parts.recentCounts.keep(report.repositoryId, report);
+    }
     if (report.kind === "repository-refused") counted.set(report.repositoryId, report.failure);
   };
   const work = async (): Promise<void> => {

@@ -15,7 +15,7 @@ interface CommandPaletteProps {
 }
 
 /** Every action by a few letters of its name. */
-export default function CommandPalette({ actions, onClose }: CommandPaletteProps) {
+export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
   const [query, setQuery] = useState("");
   const [recent] = useState(recentActions);
   const items = useMemo(

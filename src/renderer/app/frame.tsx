@@ -1,44 +1,41 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
+import {
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+  type RefObject,
+} from "react";
 import type { AppState } from "../../shared/contract.ts";
 import { subscribe } from "../client/bridge.ts";
 import { SettingsDialog } from "../features/settings/settings-dialog.tsx";
 import { APP_TEXTS } from "../texts/app.ts";
 import { listActions } from "./actions.ts";
+import { CommandPalette } from "./command-palette.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FrameNotices } from "./frame-notices.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Screens } from "./screens.tsx";
-import { firstScreen, organizationOf, SCREEN_KINDS, type ScreenKind } from "./screen.ts";
-import { useScreenStore } from "./screen-store.ts";
+import { organizationOf, restoredScreen, SCREEN_KINDS, type ScreenKind } from "./screen.ts";
+import { lastScreen, useScreenStore } from "./screen-store.ts";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { commandKeyOf } from "./shortcuts.ts";
 import styles from "./frame.module.css";
-
-const CommandPalette = lazy(() => import("./command-palette.tsx"));
 
 /** Navigation beside the screen; what holds for all screens: shortcuts, menu commands, where the focus goes. */
 export function Frame({ state }: { state: AppState }) {
   const { screen, show, replace, followHash } = useScreenStore();
   const [dialog, setDialog] = useState<"settings" | "shortcuts" | "palette" | null>(null);
   const contentRef = useRef<HTMLElement>(null);
-  const shownKind = useRef<ScreenKind | null>(null);
+  const hasShownScreen = useRef(false);
 
   useEffect(() => followHash(), [followHash]);
 
   useEffect(() => {
-    if (screen === null) replace(firstScreen(state));
+    if (screen === null) replace(restoredScreen(lastScreen(), state));
   }, [screen, replace, state]);
-
-  // Whoever goes to another screen by keyboard or with a screen reader starts at its title, unless it has put the
-  // focus somewhere better itself. The first screen of all leaves the focus alone.
-  const kind = screen?.kind ?? null;
-  useEffect(() => {
-    const isFirst = shownKind.current === null;
-    shownKind.current = kind;
-    const content = contentRef.current;
-    if (isFirst || !content || content.contains(document.activeElement)) return;
-    content.querySelector<HTMLElement>("h1[tabindex]")?.focus();
-  }, [kind]);
 
   const organizationId = screen ? organizationOf(screen, state) : null;
   const showKind = useCallback(
@@ -112,19 +109,39 @@ export function Frame({ state }: { state: AppState }) {
         />
         <main ref={contentRef} id="content" className={styles.content} tabIndex={-1}>
           <ErrorBoundary key={screenKey}>
-            <Screens screen={screen} organizationId={organizationId} />
+            <Suspense fallback={<p className={styles.loading}>{APP_TEXTS.loadingScreen}</p>}>
+              <Screens screen={screen} organizationId={organizationId} />
+              <FocusOnArrival content={contentRef} hasShownScreen={hasShownScreen} />
+            </Suspense>
           </ErrorBoundary>
         </main>
       </div>
       {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
       <ShortcutsDialog actions={actions} isOpen={dialog === "shortcuts"} onClose={() => setDialog(null)} />
-      {dialog === "palette" && (
-        <Suspense>
-          <CommandPalette actions={actions} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog === "palette" && <CommandPalette actions={actions} onClose={() => setDialog(null)} />}
     </div>
   );
+}
+
+/**
+ * Whoever goes to another screen by keyboard or with a screen reader starts at its title, unless it has put the focus
+ * somewhere better itself. The first screen of all leaves the focus alone. Mounted with each screen, once that is there.
+ */
+function FocusOnArrival({
+  content,
+  hasShownScreen,
+}: {
+  content: RefObject<HTMLElement | null>;
+  hasShownScreen: RefObject<boolean>;
+}) {
+  useEffect(() => {
+    const isFirst = !hasShownScreen.current;
+    hasShownScreen.current = true;
+    const element = content.current;
+    if (isFirst || !element || element.contains(document.activeElement)) return;
+    element.querySelector<HTMLElement>("h1[tabindex]")?.focus();
+  }, [content, hasShownScreen]);
+  return null;
 }
 
 /** Every screen with something to find has one search field. */

@@ -1,5 +1,11 @@
 import { create } from "zustand";
+import { keep, parseText, readKept } from "../client/kept.ts";
 import { hashOf, screenOf, type Screen } from "./screen.ts";
+
+const LAST_VIEW = "last-view";
+
+/** The screen that was shown when the window was last closed; null when it never was. */
+export const lastScreen = (): Screen | null => screenOf(readKept(LAST_VIEW, parseText, ""));
 
 interface ScreenStore {
   /** Null until the first screen is known. */
@@ -17,10 +23,13 @@ export const useScreenStore = create<ScreenStore>()((set, get) => ({
   show(screen) {
     const hash = hashOf(screen);
     if (hash !== window.location.hash) window.history.pushState(null, "", hash);
+    keep(LAST_VIEW, hash);
     set({ screen });
   },
   replace(screen) {
-    window.history.replaceState(null, "", hashOf(screen));
+    const hash = hashOf(screen);
+    window.history.replaceState(null, "", hash);
+    keep(LAST_VIEW, hash);
     set({ screen });
   },
   followHash() {

@@ -1,13 +1,23 @@
+import { lazy } from "react";
 import type { AccountId, OrganizationId } from "../../shared/ids.ts";
 import { assertNever } from "../../shared/result.ts";
 import { ChooseScreen } from "../features/choose/choose-screen.tsx";
 import { ConnectScreen } from "../features/connect/connect-screen.tsx";
-import { DiagnosticsScreen } from "../features/diagnostics/diagnostics-screen.tsx";
-import { InsightsScreen } from "../features/insights/insights-screen.tsx";
-import { LogScreen } from "../features/log/log-screen.tsx";
+import { SupportActions } from "../features/support/support-actions.tsx";
 import { SyncScreen } from "../features/sync/sync-screen.tsx";
 import type { Screen } from "./screen.ts";
 import { useScreenStore } from "./screen-store.ts";
+
+// The heavier screens come when they are first opened, from the app's own files.
+const InsightsScreen = lazy(async () => ({
+  default: (await import("../features/insights/insights-screen.tsx")).InsightsScreen,
+}));
+const LogScreen = lazy(async () => ({
+  default: (await import("../features/log/log-screen.tsx")).LogScreen,
+}));
+const DiagnosticsScreen = lazy(async () => ({
+  default: (await import("../features/diagnostics/diagnostics-screen.tsx")).DiagnosticsScreen,
+}));
 
 /** The screens, and the ways from one to another: features do not know each other. */
 export function Screens({
@@ -84,6 +94,7 @@ export function Screens({
       return (
         <DiagnosticsScreen
           organizationId={organizationId}
+          support={<SupportActions />}
           onChoose={choose}
           onConnect={connect}
           onSync={showSync}

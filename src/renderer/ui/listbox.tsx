@@ -33,6 +33,10 @@ interface ListboxProps {
   /** Called with every move of the active row, for lists whose selection follows it. */
   onActiveChange?: (index: number) => void;
   onSelectAll?: () => void;
+  /** Shift begins a range at the active row. */
+  onRangeStart?: () => void;
+  /** Shift with an arrow or a click: from where the range began to here, the smaller index first. */
+  onRange?: (from: number, to: number) => void;
   onScroll?: (place: { atStart: boolean; atEnd: boolean }) => void;
   className?: string | undefined;
   ref?: Ref<ListboxHandle>;
@@ -51,6 +55,8 @@ export function Listbox(props: ListboxProps) {
   const scrollRef = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const activeIndex = Math.min(active, count - 1);
+  /** Where a range was begun, while Shift extends it. */
+  const rangeStart = useRef<number | null>(null);
 
   const virtualizer = useVirtualizer({
     count,
@@ -88,6 +94,23 @@ export function Listbox(props: ListboxProps) {
     virtualizer.scrollToIndex(next, { align: "auto" });
   };
 
+  const extendTo = (index: number): void => {
+    if (count === 0) return;
+    const end = Math.max(0, Math.min(count - 1, index));
+    if (rangeStart.current === null) {
+      rangeStart.current = activeIndex;
+      props.onRangeStart?.();
+    }
+    moveTo(end);
+    props.onRange?.(Math.min(rangeStart.current, end), Math.max(rangeStart.current, end));
+  };
+
+  const goTo = (index: number, isExtending: boolean): void => {
+    if (isExtending && props.onRange) return extendTo(index);
+    rangeStart.current = null;
+    moveTo(index);
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const pageRows = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowHeightPx) - 1);
     const moves: Record<string, number> = {
@@ -99,7 +122,7 @@ export function Listbox(props: ListboxProps) {
       End: count - 1,
     };
     const move = moves[event.key];
-    if (move !== undefined) moveTo(move);
+    if (move !== undefined) goTo(move, event.shiftKey);
     else if ((event.key === " " || event.key === "Enter") && activeIndex >= 0) props.onChoose(activeIndex);
     else if (event.key === "a" && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll();
     else return;
@@ -136,9 +159,9 @@ export function Listbox(props: ListboxProps) {
             aria-setsize={count}
             aria-posinset={row.index + 1}
             data-active={row.index === activeIndex || undefined}
-            onClick={() => {
-              moveTo(row.index);
-              props.onChoose(row.index);
+            onClick={(event) => {
+              goTo(row.index, event.shiftKey);
+              if (!event.shiftKey || !props.onRange) props.onChoose(row.index);
             }}
           >
             {renderRow(row.index)}

@@ -1,23 +1,41 @@
+import type { EpochMs } from "../../../shared/ids.ts";
 import type { Repository } from "../../../shared/models.ts";
+import { LIST_TEXTS } from "../../texts/choose.ts";
+import { fitsFacets, isNarrowed, type Facets } from "./facets.ts";
 
 export const REPOSITORY_ORDERS = [
-  { value: "name", label: "Name" },
-  { value: "updated", label: "Recently updated" },
-  { value: "pull-requests", label: "Most pull requests" },
-  { value: "language", label: "Language" },
+  { value: "name", label: LIST_TEXTS.orders.name },
+  { value: "updated", label: LIST_TEXTS.orders.updated },
+  { value: "pull-requests", label: LIST_TEXTS.orders["pull-requests"] },
+  { value: "language", label: LIST_TEXTS.orders.language },
 ] as const;
 
 export type RepositoryOrder = (typeof REPOSITORY_ORDERS)[number]["value"];
 
-/** The repositories that match, in order. Every word must occur in the name, description or language. */
+/** What a person asks of the list. */
+export interface Arrangement {
+  /** Every word must occur in the name, description or language. */
+  filter: string;
+  facets: Facets;
+  order: RepositoryOrder;
+}
+
+/** Understands an order that was kept, or null. */
+export function parseOrder(kept: unknown): RepositoryOrder | null {
+  return REPOSITORY_ORDERS.find(({ value }) => value === kept)?.value ?? null;
+}
+
+/** The repositories that match, in order. */
 export function arrangeRepositories(
   repositories: Iterable<Repository>,
-  filter: string,
-  order: RepositoryOrder,
+  { filter, facets, order }: Arrangement,
+  now: EpochMs,
 ): Repository[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const narrows = isNarrowed(facets);
   const rows: { repository: Repository; name: string }[] = [];
   for (const repository of repositories) {
+    if (narrows && !fitsFacets(repository, facets, now)) continue;
     const row = { repository, name: repository.name.toLowerCase() };
     if (words.length === 0 || matches(repository, row.name, words)) rows.push(row);
   }

@@ -1,22 +1,24 @@
 import { useEffect, useMemo, useState } from "react";
-import type { ChosenRepositories } from "../../../shared/contract.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import type { Organization } from "../../../shared/models.ts";
 import { useAppState } from "../../client/app-state.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
+import { CHOOSE_TEXTS } from "../../texts/choose.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { formatNumber } from "../../ui/format.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { FindOrganization } from "./find-organization.tsx";
 import { OrganizationPicker } from "./organization-picker.tsx";
 import { findAnswerFailure, mergeOrganizations, useOrganizationsStore } from "./organizations-store.ts";
+import { isOnItsWay } from "./list-status.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
+import { PlanFooter } from "./plan-footer.tsx";
 import { RemedyButton } from "../../client/remedy-button.tsx";
 import { useRepositoriesStore, useSelection } from "./repositories-store.ts";
 import { RepositoryList } from "./repository-list.tsx";
 import { REPOSITORY_ROW_HEIGHT_PX } from "./repository-row.tsx";
 import { chosenRepositories, countSelected } from "./selection.ts";
+import { usePlan } from "./use-plan.ts";
 import styles from "./choose-screen.module.css";
 
 interface ChooseScreenProps {
@@ -44,22 +46,22 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
     return (
       <EmptyState
         icon="connect"
-        title="Connect an account first"
+        title={CHOOSE_TEXTS.connectFirst}
         isWholeScreen
         action={
           <Button look="primary" onClick={onConnect}>
-            Connect
+            {CHOOSE_TEXTS.connect}
           </Button>
         }
       >
-        Then its organizations and repositories appear here.
+        {CHOOSE_TEXTS.connectFirstText}
       </EmptyState>
     );
 
   return (
     <div className={styles.screen}>
       <header className={styles.header}>
-        <h1 tabIndex={-1}>Choose repositories</h1>
+        <h1 tabIndex={-1}>{CHOOSE_TEXTS.title}</h1>
         {organization && (
           <div className={styles.organization}>
             <OrganizationPicker
@@ -68,6 +70,7 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
               value={organization.id}
               onChange={onOrganization}
             />
+            {!organization.blocked && <RefreshButton />}
             {signedIn.length > 0 && <FindOrganization accounts={signedIn} onFound={onOrganization} />}
           </div>
         )}
@@ -88,7 +91,7 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
           tone="caution"
           action={
             <Button icon="retry" onClick={() => askAgain(accounts)}>
-              Try again
+              {CHOOSE_TEXTS.tryAgain}
             </Button>
           }
         />
@@ -116,47 +119,50 @@ function OrganizationRepositories({
   onConnect: () => void;
 }) {
   const organizationId = organization.id;
-  const [planned, setPlanned] = useState<ChosenRepositories | null>(null);
+  const [isReviewing, setReviewing] = useState(false);
   const list = useRepositoriesStore((store) => store.list);
   const open = useRepositoriesStore((store) => store.open);
   const selection = useSelection(organizationId);
 
   useEffect(() => open(organizationId), [open, organizationId]);
 
-  if (list?.organizationId !== organizationId) return null;
-  const ids = [...list.repositories.keys()];
-  const selected = countSelected(selection, ids);
-  const isGrowing = selection.kind === "all" && list.state.kind !== "loaded";
+  const ids = useMemo(() => [...(list?.repositories.keys() ?? [])], [list?.repositories]);
+  const chosen = useMemo(() => chosenRepositories(selection, ids), [selection, ids]);
+  const { plan, askAgain } = usePlan(organizationId, chosen);
 
+  if (list?.organizationId !== organizationId) return null;
   return (
     <>
       <RepositoryList organizationId={organizationId} list={list} onConnect={onConnect} />
-      <footer className={styles.footer}>
-        <p>
-          {ids.length > 0 && (
-            <>
-              <strong>{formatNumber(selected)}</strong> of {formatNumber(ids.length)} selected
-              {isGrowing && ", and those still to be listed"}
-            </>
-          )}
-        </p>
-        <Button
-          look="primary"
-          disabled={selected === 0}
-          onClick={() => setPlanned(chosenRepositories(selection, ids))}
-        >
-          Review the plan…
-        </Button>
-      </footer>
-      {planned && (
+      <PlanFooter
+        selected={countSelected(selection, ids)}
+        known={ids.length}
+        isGrowing={selection.kind === "all" && list.state.kind !== "loaded"}
+        plan={plan}
+        onAskAgain={askAgain}
+        onReview={() => setReviewing(true)}
+      />
+      {isReviewing && chosen !== null && (
         <PlanDialog
           organizationId={organizationId}
-          repositories={planned}
-          onClose={() => setPlanned(null)}
+          repositories={chosen}
+          plan={plan}
+          onAskAgain={askAgain}
+          onClose={() => setReviewing(false)}
           onStarted={() => onStarted(organizationId)}
           onConnect={onConnect}
         />
       )}
     </>
+  );
+}
+
+/** Asks GitHub for the list anew. What is there stays, and so does the selection. */
+function RefreshButton() {
+  const { list, tryAgain } = useRepositoriesStore();
+  return (
+    <Button look="quiet" icon="retry" isBusy={list !== null && isOnItsWay(list.state)} onClick={tryAgain}>
+      {CHOOSE_TEXTS.refresh}
+    </Button>
   );
 }

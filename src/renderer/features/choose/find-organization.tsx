@@ -3,6 +3,7 @@ import type { OrganizationId } from "../../../shared/ids.ts";
 import type { Account } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { useCommand } from "../../client/use-command.ts";
+import { FIND_TEXTS } from "../../texts/choose.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Select } from "../../ui/select.tsx";
@@ -33,41 +34,41 @@ export function FindOrganization({ accounts, onFound }: FindOrganizationProps) {
   return (
     <>
       <Button look="quiet" icon="search" onClick={() => setOpen(true)}>
-        Find by name
+        {FIND_TEXTS.open}
       </Button>
       <Dialog
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        title="Find an organization"
+        title={FIND_TEXTS.title}
         actions={
           <>
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
+            <Button onClick={() => setOpen(false)}>{FIND_TEXTS.cancel}</Button>
             <Button type="submit" form={formId} look="primary" isBusy={find.isBusy}>
-              Find
+              {FIND_TEXTS.find}
             </Button>
           </>
         }
       >
         <form id={formId} onSubmit={(event) => void submit(event)}>
           <TextField
-            label="Organization or account"
+            label={FIND_TEXTS.login}
             value={login}
             required
             maxLength={100}
             spellCheck={false}
             autoComplete="off"
             onChange={(event) => setLogin(event.target.value)}
-            hint="Its login, as in github.com/login. Some tokens do not list the organizations they may read."
+            hint={FIND_TEXTS.hint}
           />
         </form>
         {accounts.length > 1 && accountId !== undefined && (
           <Select
-            label="Account"
+            label={FIND_TEXTS.account}
             value={accountId}
             onChange={setAccountId}
             options={accounts.map((account) => ({
               value: account.id,
-              label: `${account.login} on ${account.host}`,
+              label: FIND_TEXTS.accountOn(account.login, account.host),
             }))}
           />
         )}

@@ -1,29 +1,26 @@
 import { describeFailure } from "../../../shared/failures.ts";
-import { formatCount, formatNumber } from "../../ui/format.ts";
+import { LIST_STATUS_TEXTS } from "../../texts/choose.ts";
 import type { ListProjection } from "./repositories-store.ts";
 
 /** Where the list stands, in a few words beside its count. */
 export function describeList(state: ListProjection["state"], known: number): string {
-  const count = formatCount(known, "repository", "repositories");
   switch (state.kind) {
     case "asked":
     case "not-loaded":
-      return known > 0 ? `${count} so far, asking GitHub…` : "Asking GitHub…";
-    case "loading":
       return known > 0
-        ? `${count} so far, ${describePages(state.pagesLoaded, state.pagesTotal)}`
-        : "Asking GitHub…";
+        ? LIST_STATUS_TEXTS.soFar(known, LIST_STATUS_TEXTS.askingOn)
+        : LIST_STATUS_TEXTS.asking;
+    case "loading": {
+      if (known === 0) return LIST_STATUS_TEXTS.asking;
+      const { pagesLoaded, pagesTotal } = state;
+      const page = Math.min(pagesLoaded + 1, pagesTotal ?? Infinity);
+      return LIST_STATUS_TEXTS.soFar(known, LIST_STATUS_TEXTS.page(page, pagesTotal));
+    }
     case "loaded":
-      return count;
+      return LIST_STATUS_TEXTS.all(known);
     case "failed":
-      return known > 0 ? `${count} loaded, not all` : describeFailure(state.failure).title;
+      return known > 0 ? LIST_STATUS_TEXTS.notAll(known) : describeFailure(state.failure).title;
   }
-}
-
-function describePages(loaded: number, total: number | null): string {
-  return total === null
-    ? `page ${formatNumber(loaded + 1)} is loading…`
-    : `page ${formatNumber(Math.min(loaded + 1, total))} of ${formatNumber(total)} is loading…`;
 }
 
 /** Whether more of the list may come by itself. */

@@ -1,6 +1,7 @@
 import { describeFailure } from "../../../shared/failures.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import type { Account, Organization } from "../../../shared/models.ts";
+import { CHOOSE_TEXTS } from "../../texts/choose.ts";
 import { revealControls } from "../../ui/reveal-controls.ts";
 import { Select } from "../../ui/select.tsx";
 
@@ -16,7 +17,7 @@ export function OrganizationPicker(props: OrganizationPickerProps) {
   const { organizations, accounts, value, onChange } = props;
   return (
     <Select
-      label="Organization"
+      label={CHOOSE_TEXTS.organization}
       value={value}
       onChange={onChange}
       options={organizations.map((organization) => ({
@@ -40,7 +41,7 @@ function describeOrganization(
   const what = organization.blocked
     ? describeFailure(organization.blocked).title
     : organization.kind === "user"
-      ? "Your own repositories"
-      : "Organization";
-  return account && namesAccount ? `${what} · as ${account.login} on ${account.host}` : what;
+      ? CHOOSE_TEXTS.ownRepositories
+      : CHOOSE_TEXTS.organization;
+  return account && namesAccount ? CHOOSE_TEXTS.asAccount(what, account.login, account.host) : what;
 }

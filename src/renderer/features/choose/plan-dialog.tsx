@@ -1,28 +1,28 @@
-import { useEffect } from "react";
 import type { ChosenRepositories } from "../../../shared/contract.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { useCommand } from "../../client/use-command.ts";
+import { PLAN_TEXTS } from "../../texts/choose.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { PlanFacts, PlanSkeleton } from "./plan-facts.tsx";
 import { RemedyButton } from "../../client/remedy-button.tsx";
-import { usePlan } from "./use-plan.ts";
+import type { PlanState } from "./use-plan.ts";
 
 interface PlanDialogProps {
   organizationId: OrganizationId;
   repositories: ChosenRepositories;
+  plan: PlanState;
+  onAskAgain: () => void;
   onClose: () => void;
   onStarted: () => void;
   onConnect: () => void;
 }
 
 /** What a sync would cost, before anything starts. */
-export function PlanDialog({ organizationId, repositories, onClose, onStarted, onConnect }: PlanDialogProps) {
-  const { plan, ask } = usePlan(organizationId, repositories);
+export function PlanDialog(props: PlanDialogProps) {
+  const { organizationId, repositories, plan, onAskAgain, onClose, onStarted, onConnect } = props;
   const start = useCommand("sync.start");
-
-  useEffect(ask, [ask]);
 
   const startSync = async (): Promise<void> => {
     const answer = await start.run({ organizationId, repositories });
@@ -33,10 +33,10 @@ export function PlanDialog({ organizationId, repositories, onClose, onStarted, o
     <Dialog
       isOpen
       onClose={onClose}
-      title="Before the sync starts"
+      title={PLAN_TEXTS.title}
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <Button onClick={onClose}>{PLAN_TEXTS.back}</Button>
           <Button
             look="primary"
             icon="play"
@@ -44,7 +44,7 @@ export function PlanDialog({ organizationId, repositories, onClose, onStarted, o
             disabled={plan.kind !== "known"}
             onClick={() => void startSync()}
           >
-            Start sync
+            {PLAN_TEXTS.start}
           </Button>
         </>
       }
@@ -53,7 +53,7 @@ export function PlanDialog({ organizationId, repositories, onClose, onStarted, o
       {plan.kind === "failed" && (
         <FailureNotice
           failure={plan.failure}
-          action={<RemedyButton failure={plan.failure} onTryAgain={ask} onConnect={onConnect} />}
+          action={<RemedyButton failure={plan.failure} onTryAgain={onAskAgain} onConnect={onConnect} />}
         />
       )}
       {plan.kind === "known" && <PlanFacts plan={plan.plan} />}

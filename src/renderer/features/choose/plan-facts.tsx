@@ -1,7 +1,8 @@
 import { describeFailure } from "../../../shared/failures.ts";
 import type { SyncPlan } from "../../../shared/models.ts";
 import { OutsideLink } from "../../client/outside-link.tsx";
-import { formatCount, formatDurationRange, formatNumber } from "../../ui/format.ts";
+import { PLAN_TEXTS } from "../../texts/choose.ts";
+import { formatDurationRange, formatNumber } from "../../ui/format.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonLine } from "../../ui/skeleton.tsx";
@@ -13,36 +14,42 @@ export function PlanFacts({ plan }: { plan: SyncPlan }) {
   return (
     <>
       <dl className={styles.facts}>
-        <Fact label="Repositories" value={formatNumber(plan.repositories)} note={unchangedNote(plan)} />
-        <Fact label="Pull requests" value={formatNumber(plan.pullRequests)} note="still to read" />
         <Fact
-          label="Expected time"
-          value={formatDurationRange(plan.expectedMs)}
-          note="first insight sooner"
+          label={PLAN_TEXTS.repositories}
+          value={formatNumber(plan.repositories)}
+          note={unchangedNote(plan)}
         />
-        <Fact label="Requests" value={formatNumber(plan.requests)} note="to GitHub" />
         <Fact
-          label="Rate-limit points"
+          label={PLAN_TEXTS.pullRequests}
+          value={formatNumber(plan.pullRequests)}
+          note={PLAN_TEXTS.stillToRead}
+        />
+        <Fact
+          label={PLAN_TEXTS.expectedTime}
+          value={formatDurationRange(plan.expectedMs)}
+          note={PLAN_TEXTS.firstInsightSooner}
+        />
+        <Fact label={PLAN_TEXTS.requests} value={formatNumber(plan.requests)} note={PLAN_TEXTS.toGitHub} />
+        <Fact
+          label={PLAN_TEXTS.points}
           value={formatNumber(plan.points)}
-          note={plan.pointsRemaining === null ? "" : `${formatNumber(plan.pointsRemaining)} left this hour`}
+          note={plan.pointsRemaining === null ? "" : PLAN_TEXTS.facts.left(plan.pointsRemaining)}
         />
       </dl>
       {exceedsLimit && (
-        <Notice tone="caution" title="More than is left this hour" icon="clock">
-          <p>The sync will wait for GitHub’s hourly limit and go on by itself. Nothing is lost.</p>
+        <Notice tone="caution" title={PLAN_TEXTS.exceeds} icon="clock">
+          <p>{PLAN_TEXTS.exceedsText}</p>
         </Notice>
       )}
       {plan.refused.length > 0 && (
         <section className={styles.refused} aria-labelledby="plan-refused">
-          <h3 id="plan-refused">
-            {formatCount(plan.refused.length, "repository", "repositories")} cannot be read
-          </h3>
+          <h3 id="plan-refused">{PLAN_TEXTS.refused(plan.refused.length)}</h3>
           <ul>
             {plan.refused.map(({ repositoryId, fullName, failure }) => (
               <li key={repositoryId}>
                 <OutsideText text={fullName} className={styles.refusedName} />
                 <span>{describeFailure(failure).title}</span>
-                {failure.link && <OutsideLink url={failure.link}>Authorize</OutsideLink>}
+                {failure.link && <OutsideLink url={failure.link}>{PLAN_TEXTS.authorize}</OutsideLink>}
               </li>
             ))}
           </ul>
@@ -53,9 +60,7 @@ export function PlanFacts({ plan }: { plan: SyncPlan }) {
 }
 
 function unchangedNote(plan: SyncPlan): string {
-  return plan.unchangedRepositories > 0
-    ? `${formatNumber(plan.unchangedRepositories)} unchanged, at no cost`
-    : "";
+  return plan.unchangedRepositories > 0 ? PLAN_TEXTS.unchanged(plan.unchangedRepositories) : "";
 }
 
 function Fact({ label, value, note }: { label: string; value: string; note: string }) {
@@ -68,15 +73,20 @@ function Fact({ label, value, note }: { label: string; value: string; note: stri
   );
 }
 
+const SKELETON_LABELS = [
+  ...[PLAN_TEXTS.repositories, PLAN_TEXTS.pullRequests, PLAN_TEXTS.expectedTime],
+  ...[PLAN_TEXTS.requests, PLAN_TEXTS.points],
+];
+
 /** In the place of the numbers, while GitHub counts. */
 export function PlanSkeleton() {
   return (
     <div aria-busy="true">
       <p className={styles.counting} role="status">
-        Asking GitHub how much there is to read…
+        {PLAN_TEXTS.asking}
       </p>
       <div className={styles.facts}>
-        {["Repositories", "Pull requests", "Expected time", "Requests", "Rate-limit points"].map((label) => (
+        {SKELETON_LABELS.map((label) => (
           <div key={label} className={styles.fact}>
             <span className={styles.label}>{label}</span>
             <span className={styles.value}>

@@ -1,22 +1,25 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
+import { parseText, useKept } from "../../client/kept.ts";
+import { LIST_TEXTS } from "../../texts/choose.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { formatCount, formatNumber } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Listbox } from "../../ui/listbox.tsx";
 import { Select } from "../../ui/select.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { arrangeRepositories, REPOSITORY_ORDERS, type RepositoryOrder } from "./arrange-repositories.ts";
+import { arrangeRepositories, parseOrder, REPOSITORY_ORDERS } from "./arrange-repositories.ts";
+import { FacetBar } from "./facet-bar.tsx";
+import { isNarrowed, NO_FACETS, parseFacets } from "./facets.ts";
 import { describeList, isOnItsWay } from "./list-status.ts";
 import { useRepositoriesStore, useSelection, type ListProjection } from "./repositories-store.ts";
 import { RemedyButton } from "../../client/remedy-button.tsx";
 import { REPOSITORY_ROW_HEIGHT_PX, RepositoryRow } from "./repository-row.tsx";
-import { countSelected, isSelected, toggle, toggleShown } from "./selection.ts";
+import { countSelected, isSelected, selectAlso, toggle, toggleShown, type Selection } from "./selection.ts";
 import styles from "./repository-list.module.css";
 
 /** The repositories of an organization: there from the first page on, to be filtered, sorted and chosen. */
@@ -29,8 +32,9 @@ export function RepositoryList({
   list: ListProjection;
   onConnect: () => void;
 }) {
-  const [filter, setFilter] = useState("");
-  const [order, setOrder] = useState<RepositoryOrder>("name");
+  const [filter, setFilter] = useKept(`choose-filter-${organizationId}`, parseText, "");
+  const [facets, setFacets] = useKept("choose-facets", parseFacets, NO_FACETS);
+  const [order, setOrder] = useKept("choose-order", parseOrder, "name");
   const filterRef = useRef<HTMLInputElement>(null);
   const { select, tryAgain } = useRepositoriesStore();
   const selection = useSelection(organizationId);
@@ -38,11 +42,11 @@ export function RepositoryList({
 
   const settledFilter = useDeferredValue(filter);
   const shown = useMemo(
-    () => arrangeRepositories(list.repositories.values(), settledFilter, order),
-    [list.repositories, settledFilter, order],
+    () => arrangeRepositories(list.repositories.values(), { filter: settledFilter, facets, order }, now),
+    [list.repositories, settledFilter, facets, order, now],
   );
   const shownIds = useMemo(() => shown.map((repository) => repository.id), [shown]);
-  const isFiltered = settledFilter.trim() !== "";
+  const isFiltered = settledFilter.trim() !== "" || isNarrowed(facets);
   const known = list.repositories.size;
   const selectedShown = countSelected(selection, shownIds);
   const failure = list.state.kind === "failed" ? list.state.failure : null;
@@ -50,30 +54,38 @@ export function RepositoryList({
   useEffect(() => filterRef.current?.focus(), [organizationId]);
   const loadedCount = list.state.kind === "loaded" ? known : null;
   useEffect(() => {
-    if (loadedCount !== null) announce(`${formatCount(loadedCount, "repository", "repositories")} loaded.`);
+    if (loadedCount !== null) announce(LIST_TEXTS.loaded(loadedCount));
   }, [loadedCount]);
+
+  /** What was selected when a range was begun: a range that grows and shrinks starts from it each time. */
+  const beforeRange = useRef<Selection>(selection);
+  const clear = (): void => {
+    setFilter("");
+    setFacets(NO_FACETS);
+  };
 
   const selectShown = (): void => select(organizationId, toggleShown(selection, shownIds, isFiltered));
 
   return (
-    <section className={styles.panel} aria-label="Repositories">
+    <section className={styles.panel} aria-label={LIST_TEXTS.list}>
       <div className={styles.tools}>
         <TextField
           ref={filterRef}
           className={styles.filter}
-          label="Filter repositories"
+          label={LIST_TEXTS.filter}
           isLabelHidden
           icon="search"
           type="search"
-          placeholder="Filter by name, description or language"
+          placeholder={LIST_TEXTS.filterHint}
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === "Escape") setFilter("");
           }}
         />
-        <Select label="Sort by" value={order} onChange={setOrder} options={REPOSITORY_ORDERS} />
+        <Select label={LIST_TEXTS.sortBy} value={order} onChange={setOrder} options={REPOSITORY_ORDERS} />
       </div>
+      <FacetBar facets={facets} onChange={setFacets} />
       <div className={styles.summary}>
         <button
           type="button"
@@ -86,7 +98,7 @@ export function RepositoryList({
           <span className={styles.box} data-checked={selectedShown > 0 || undefined}>
             {selectedShown > 0 && <Icon name={selectedShown === shown.length ? "check" : "minus"} />}
           </span>
-          {isFiltered ? `Select the ${formatNumber(shown.length)} that match` : "Select all"}
+          {isFiltered ? LIST_TEXTS.selectMatching(shown.length) : LIST_TEXTS.selectAll}
         </button>
         <span className={styles.status} data-testid="list-status">
           {isOnItsWay(list.state) && <Icon name="running" className={styles.spinner} />}
@@ -112,26 +124,32 @@ export function RepositoryList({
         {known === 0 && isOnItsWay(list.state) ? (
           <SkeletonRows count={12} rowHeightPx={REPOSITORY_ROW_HEIGHT_PX} />
         ) : known === 0 && list.state.kind === "loaded" ? (
-          <EmptyState icon="choose" title="No repositories">
-            GitHub lists no repository here that this token may see.
+          <EmptyState icon="choose" title={LIST_TEXTS.none}>
+            {LIST_TEXTS.noneText}
           </EmptyState>
         ) : shown.length === 0 && known > 0 ? (
           <EmptyState
             icon="search"
-            title="None match"
-            action={<Button onClick={() => setFilter("")}>Clear the filter</Button>}
+            title={LIST_TEXTS.noneMatch}
+            action={<Button onClick={clear}>{LIST_TEXTS.clearFilter}</Button>}
           >
-            None of {formatCount(known, "repository", "repositories")} matches “{settledFilter.trim()}”.
+            {LIST_TEXTS.noneMatchText(known, settledFilter.trim())}
           </EmptyState>
         ) : (
           <Listbox
-            label="Repositories"
+            label={LIST_TEXTS.list}
             count={shown.length}
             rowHeightPx={REPOSITORY_ROW_HEIGHT_PX}
             keyOf={(index) => shownIds[index] ?? index}
             isMultiple
             isSelected={(index) => isSelected(selection, shownIds[index]!)}
             onChoose={(index) => select(organizationId, toggle(selection, shownIds[index]!))}
+            onRangeStart={() => {
+              beforeRange.current = selection;
+            }}
+            onRange={(from, to) =>
+              select(organizationId, selectAlso(beforeRange.current, shownIds.slice(from, to + 1)))
+            }
             onSelectAll={selectShown}
             renderRow={(index) => {
               const repository = shown[index]!;

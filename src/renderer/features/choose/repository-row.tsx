@@ -1,6 +1,7 @@
 import type { Repository } from "../../../shared/models.ts";
+import { LIST_TEXTS } from "../../texts/choose.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { formatCount, formatRelative } from "../../ui/format.ts";
+import { formatDateTime, formatRelative } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import styles from "./repository-row.module.css";
@@ -24,22 +25,23 @@ export function RepositoryRow({ repository, isSelected, now }: RepositoryRowProp
         <p className={styles.name}>
           <OutsideText text={repository.name} className={styles.nameText} />
           {repository.visibility !== "public" && <Badge tone="neutral">{repository.visibility}</Badge>}
-          {repository.isFork && <Badge tone="neutral">fork</Badge>}
-          {repository.isArchived && <Badge tone="neutral">archived</Badge>}
-          {repository.isDisabled && <Badge tone="caution">disabled</Badge>}
+          {repository.isFork && <Badge tone="neutral">{LIST_TEXTS.marks.fork}</Badge>}
+          {repository.isArchived && <Badge tone="neutral">{LIST_TEXTS.marks.archived}</Badge>}
+          {repository.isDisabled && <Badge tone="caution">{LIST_TEXTS.marks.disabled}</Badge>}
         </p>
         <p className={styles.description}>
-          {repository.description ? <OutsideText text={repository.description} /> : "No description"}
+          {repository.description ? <OutsideText text={repository.description} /> : LIST_TEXTS.noDescription}
         </p>
       </div>
       <span className={styles.language}>
         {repository.primaryLanguage && <OutsideText text={repository.primaryLanguage} />}
       </span>
       <span className={styles.fact}>
-        {repository.pullRequestCount !== null &&
-          formatCount(repository.pullRequestCount, "pull request", "pull requests")}
+        {repository.pullRequestCount !== null && LIST_TEXTS.pullRequests(repository.pullRequestCount)}
       </span>
-      <span className={styles.fact}>{changedAt && formatRelative(Date.parse(changedAt), now)}</span>
+      <span className={styles.fact} title={changedAt ? formatDateTime(Date.parse(changedAt)) : undefined}>
+        {changedAt && formatRelative(Date.parse(changedAt), now)}
+      </span>
     </div>
   );
 }

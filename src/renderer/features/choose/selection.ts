@@ -18,7 +18,7 @@ export function isSelected(selection: Selection, id: RepositoryId): boolean {
 
 /** Adds one repository, or takes it away. */
 export function toggle(selection: Selection, id: RepositoryId): Selection {
-  return isSelected(selection, id) ? without(selection, [id]) : withAlso(selection, [id]);
+  return isSelected(selection, id) ? without(selection, [id]) : selectAlso(selection, [id]);
 }
 
 /**
@@ -32,7 +32,7 @@ export function toggleShown(
 ): Selection {
   const areAllSelected = shown.length > 0 && shown.every((id) => isSelected(selection, id));
   if (areAllSelected) return isFiltered ? without(selection, shown) : NOTHING_SELECTED;
-  return isFiltered ? withAlso(selection, shown) : EVERYTHING;
+  return isFiltered ? selectAlso(selection, shown) : EVERYTHING;
 }
 
 /** How many of these repositories are selected. */
@@ -52,7 +52,8 @@ export function chosenRepositories(
   return ids.length > 0 ? { kind: "ids", ids } : null;
 }
 
-function withAlso(selection: Selection, ids: readonly RepositoryId[]): Selection {
+/** Adds these repositories to the selection. */
+export function selectAlso(selection: Selection, ids: readonly RepositoryId[]): Selection {
   return selection.kind === "some"
     ? { kind: "some", ids: new Set([...selection.ids, ...ids]) }
     : { kind: "all", except: difference(selection.except, ids) };

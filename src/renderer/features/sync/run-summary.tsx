@@ -69,7 +69,7 @@ export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
           valueText={`${headline}. ${progressText(run)}`}
           finished={measure.verified}
           begun={measure.stored}
-          tone={BAR_TONES[description.tone]}
+          tone={run.state === "stalled" ? "caution" : BAR_TONES[description.tone]}
         />
         <p className={styles.progressText}>
           <span data-testid="progress-text">{progressText(run)}</span>
