@@ -51,12 +51,17 @@ const REVIEW_COLUMNS: Columns = [
 const PULL_REQUESTS_IN_ORDER = `repositories repository CROSS JOIN pull_requests pull ON pull.repository_id = repository.id`;
 
 export const EXPORTED_TABLES: readonly ExportedTable[] = [
-  tableOf("pull-requests", PULL_REQUEST_COLUMNS, PULL_REQUESTS_IN_ORDER, "repository.full_name, pull.number"),
+  tableOf(
+    "pull-requests",
+    PULL_REQUEST_COLUMNS,
+    PULL_REQUESTS_IN_ORDER,
+    "repository.full_name, repository.id, pull.number",
+  ),
   tableOf(
     "reviews",
     REVIEW_COLUMNS,
     `${PULL_REQUESTS_IN_ORDER} CROSS JOIN reviews review ON review.pull_request_id = pull.id`,
-    "repository.full_name, pull.number, review.submitted_at",
+    "repository.full_name, repository.id, pull.number, review.submitted_at",
   ),
 ];
 
