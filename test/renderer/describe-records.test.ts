@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { DIAGNOSTICS_TEXTS } from "../../src/renderer/texts/diagnostics.ts";
 import {
   countRepairs,
-  describeAgreement,
   describePhase,
   describeRepaired,
   filterRows,
@@ -60,9 +60,9 @@ describe("the list of records", () => {
   });
 
   test("its sum says how many disagree", () => {
-    expect(describeAgreement(0, 1)).toBe("1 repository; nothing disagrees.");
-    expect(describeAgreement(1, 46)).toBe("1 of 46 repositories disagrees.");
-    expect(describeAgreement(2, 46)).toBe("2 of 46 repositories disagree.");
+    expect(DIAGNOSTICS_TEXTS.agreement(0, 1)).toBe("1 repository; nothing disagrees.");
+    expect(DIAGNOSTICS_TEXTS.agreement(1, 46)).toBe("1 of 46 repositories disagrees.");
+    expect(DIAGNOSTICS_TEXTS.agreement(2, 46)).toBe("2 of 46 repositories disagree.");
   });
 
   test("what was never read is not verified again", () => {

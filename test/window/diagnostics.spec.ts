@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { Locator, Page } from "playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { connectTo, expect, test } from "./fixtures.ts";
 import {
   expectRunState,
   openChoose,
@@ -153,6 +153,70 @@ test("a comparison that fails says so, and can be tried again", async ({ app, pa
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByTestId(SUMMARY)).toHaveText("46 repositories; nothing disagrees.");
   await expect(page.getByRole("alert")).toBeHidden();
+});
+
+test("the checks say of each thing how it is, also before anything is known, and can be made again", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await show(page, "Diagnostics");
+  const checks = page.getByRole("region", { name: "Checks" });
+  await expect(checks.getByText("A worker thread starts and answers")).toBeVisible();
+  await expect(checks.getByText(/is sound, and it can be written/)).toBeVisible();
+  await expect(page.getByTestId("checks-summary")).toContainText("as of");
+  await connectTo(page, server);
+  await setUp(server, { type: "fault", fault: { kind: "bad-credentials" }, match: {} });
+  await checks.getByRole("button", { name: "Run checks again" }).click();
+  await expect(checks.getByText(/: GitHub no longer accepts this token/)).toBeVisible();
+  await expect(page.getByTestId("checks-summary")).toContainText("does not work");
+  await takeScreenshot("diagnostics-checks");
+});
+
+test("a check that gets no answer keeps neither the others nor the screen waiting", async ({
+  page,
+  server,
+}) => {
+  await openChoose(page, server);
+  const hold = await setUp(server, { type: "hold", match: { route: "/user" } });
+  await show(page, "Diagnostics");
+  const checks = page.getByRole("region", { name: "Checks" });
+  await expect(checks.getByText(/can be written/)).toBeVisible();
+  await expect(page.getByTestId("checks-summary")).toHaveText(/^Checking: \d of 8 done…$/);
+  await page.getByRole("searchbox", { name: "Filter by name" }).fill("tide");
+  await expect(recordsOf(page, "tide-service")).toBeVisible();
+  await hold.takeBack();
+  await expect(page.getByTestId("checks-summary")).toContainText("as of");
+});
+
+test("diagnostics are copied, and a support bundle is shown before it is saved, without private names", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await openChoose(page, server);
+  await startSync(page);
+  await expectRunState(page, "Complete and verified");
+  await show(page, "Diagnostics");
+  await page.getByRole("button", { name: "Copy diagnostics" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible({ timeout: 30_000 });
+  const copied = await page.evaluate(() => navigator.clipboard.readText()).catch(() => null);
+  if (copied !== null) expect(copied).toContain("Onramp diagnostics");
+
+  await page.getByRole("button", { name: "Save support bundle…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save a support bundle?" });
+  const files = dialog.getByRole("list", { name: "What the file holds" }).getByRole("button");
+  await expect(files).toHaveCount(7, { timeout: 30_000 });
+  await files.first().click();
+  const preview = dialog.getByRole("group", { name: "Preview of diagnostics.txt" });
+  await expect(preview).toContainText("Onramp diagnostics");
+  await expect(preview).toContainText(/organization-[0-9a-f]{6}/);
+  await expect(preview).not.toContainText("harborlight");
+  await takeScreenshot("support-bundle");
+  await dialog.getByRole("button", { name: "Kept" }).click();
+  await expect(files).toHaveCount(7, { timeout: 30_000 });
+  await files.first().click();
+  await expect(preview).toContainText("harborlight");
 });
 
 /** The records of one repository. */

@@ -96,8 +96,13 @@ function describe(counts: RowCounts): string {
 }
 
 function quantity(count: number, thing: "pull request" | "review"): string {
-  return count === 1 ? `1 ${thing}` : `${count} ${thing}s`;
+  return count === 1 ? `1 ${thing}` : `${format(count)} ${thing}s`;
 }
+
+const NUMBERS = new Intl.NumberFormat("en");
+
+/** With separators, in the language of the sentences. */
+const format = (count: number): string => NUMBERS.format(count);
 
 /** Rows and checkpoint commit together, so neither can be there alone. */
 function findRowsWithoutCheckpoint({ counted, phase }: RepositoryFacts): Disagreement[] {
@@ -136,14 +141,14 @@ function compareLedgerEntry(
   if (entry.storedCount !== null && entry.storedCount !== counted) {
     found.push({
       kind: "ledger-differs-from-rows",
-      text: `The ledger claims ${quantity(entry.storedCount, thing)} in all, but the database holds ${counted}.`,
+      text: `The ledger claims ${quantity(entry.storedCount, thing)} in all, but the database holds ${format(counted)}.`,
     });
   }
   return found;
 }
 
 function known(count: number | null): string {
-  return count === null ? "an unknown number" : String(count);
+  return count === null ? "an unknown number" : format(count);
 }
 
 function compareReviewLists({ ledger, withReviewGaps }: RepositoryFacts): Disagreement[] {
@@ -163,7 +168,7 @@ function compareGitHubCount({ githubCount, ledger }: RepositoryFacts): Disagreem
   return [
     {
       kind: "behind-github",
-      text: `GitHub now counts ${quantity(githubCount, "pull request")}; the ledger's verification is of ${verifiedCount}.`,
+      text: `GitHub now counts ${quantity(githubCount, "pull request")}; the ledger's verification is of ${format(verifiedCount)}.`,
     },
   ];
 }

@@ -1,53 +1,39 @@
 import type { ReconciliationRow } from "../../../shared/contract.ts";
 import { REPAIRS, type Repair } from "../../../shared/disagreements.ts";
 import type { CoverageState } from "../../../shared/models.ts";
-import { formatCount, formatNumber } from "../../ui/format.ts";
+import {
+  JOB_STATE_NAMES,
+  LEDGER_STATE_NAMES,
+  NOT_BEGUN,
+  NOTHING_TO_REPAIR,
+  PHASE_NAMES,
+  RECORDS_TEXTS,
+  REPAIRED_TEXTS,
+} from "../../texts/diagnostics.ts";
 import type { IconName } from "../../ui/icon.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 
 /** What the ledger says of a stream, in words, a mark and a tone. */
 export const LEDGER_STATES: Record<CoverageState, { label: string; icon: IconName; tone: Tone }> = {
-  verified: { label: "Verified", icon: "check", tone: "good" },
-  empty: { label: "Empty", icon: "check", tone: "good" },
-  disabled: { label: "Disabled", icon: "minus", tone: "neutral" },
-  gaps: { label: "Gaps", icon: "gap", tone: "caution" },
-  forbidden: { label: "Forbidden", icon: "alert", tone: "caution" },
-  "sso-blocked": { label: "Sign-on needed", icon: "key", tone: "caution" },
-  gone: { label: "Gone", icon: "question", tone: "caution" },
-  "not-yet-read": { label: "Not yet read", icon: "clock", tone: "neutral" },
-};
-
-const JOB_STATES: Record<NonNullable<ReconciliationRow["jobState"]>, string> = {
-  ready: "Ready",
-  leased: "Leased",
-  done: "Done",
-  dead: "Dead",
-  cancelled: "Cancelled",
+  verified: { label: LEDGER_STATE_NAMES.verified, icon: "check", tone: "good" },
+  empty: { label: LEDGER_STATE_NAMES.empty, icon: "check", tone: "good" },
+  disabled: { label: LEDGER_STATE_NAMES.disabled, icon: "minus", tone: "neutral" },
+  gaps: { label: LEDGER_STATE_NAMES.gaps, icon: "gap", tone: "caution" },
+  forbidden: { label: LEDGER_STATE_NAMES.forbidden, icon: "alert", tone: "caution" },
+  "sso-blocked": { label: LEDGER_STATE_NAMES["sso-blocked"], icon: "key", tone: "caution" },
+  gone: { label: LEDGER_STATE_NAMES.gone, icon: "question", tone: "caution" },
+  "not-yet-read": { label: LEDGER_STATE_NAMES["not-yet-read"], icon: "clock", tone: "neutral" },
 };
 
 /** The state of a repository's job. */
 export function describeJob(state: ReconciliationRow["jobState"]): string {
-  return state === null ? "None" : JOB_STATES[state];
+  return JOB_STATE_NAMES[state ?? "none"];
 }
-
-const PHASES: Record<string, string> = {
-  backfill: "Reading",
-  "backfill-from-oldest": "Reading, from the oldest",
-  "catch-up": "Catching up",
-  read: "All read",
-};
 
 /** How far the checkpoint says that reading has come; a phase of a newer Onramp by its own name. */
 export function describePhase(phase: string | null): string {
-  return phase === null ? "Not begun" : (PHASES[phase] ?? phase);
+  return phase === null ? NOT_BEGUN : (PHASE_NAMES[phase] ?? phase);
 }
-
-/** What each repair does, said before it is done. */
-export const REPAIR_TEXTS: Record<Repair, string> = {
-  recount: "sets the cached counts to what the database holds",
-  release: "ends leases that no worker holds, and cancels jobs of ended runs",
-  verify: "asks GitHub again, and reads anew what differs",
-};
 
 const REPAIR_ORDER = ["recount", "release", "verify"] as const satisfies readonly Repair[];
 
@@ -64,33 +50,20 @@ export function countRepairs(rows: readonly ReconciliationRow[]): [Repair, numbe
   ]).filter(([, count]) => count > 0);
 }
 
-/** How many of all repositories have records that disagree. */
-export function describeAgreement(disagreeing: number, all: number): string {
-  const repositories = formatCount(all, "repository", "repositories");
-  if (disagreeing === 0) return `${repositories}; nothing disagrees.`;
-  return `${formatNumber(disagreeing)} of ${repositories} ${disagreeing === 1 ? "disagrees" : "disagree"}.`;
-}
-
 /** Whether anything of a repository was ever read or found out, so that it can be verified again. */
 export function hasBegun(row: ReconciliationRow): boolean {
   return row.phase !== null || row.coverage.some(({ state }) => state !== "not-yet-read");
 }
 
-const DONE_TEXTS: Record<Repair, string> = {
-  recount: "Cached counts were set to what the database holds.",
-  release: "Leases and jobs that nobody works on were ended.",
-  verify: "GitHub is being asked again.",
-};
-
 /** What a repair has done, or has set going. */
 export function describeRepaired(repairs: readonly Repair[]): string {
-  return repairs.map((repair) => DONE_TEXTS[repair]).join(" ") || "Nothing disagreed any more.";
+  return repairs.map((repair) => REPAIRED_TEXTS[repair]).join(" ") || NOTHING_TO_REPAIR;
 }
 
 /** The groups by which the records can be narrowed. */
 export const RECORD_GROUPS = [
-  { value: "all", label: "All" },
-  { value: "disagreeing", label: "Disagreements only" },
+  { value: "all", label: RECORDS_TEXTS.groups.all },
+  { value: "disagreeing", label: RECORDS_TEXTS.groups.disagreeing },
 ] as const;
 
 export type RecordGroup = (typeof RECORD_GROUPS)[number]["value"];

@@ -1,17 +1,18 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import { useAppState } from "../../client/app-state.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { RemedyButton } from "../../client/remedy-button.tsx";
 import { useCommand } from "../../client/use-command.ts";
+import { DIAGNOSTICS_TEXTS } from "../../texts/diagnostics.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { formatCount } from "../../ui/format.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
-import { describeAgreement, describeRepaired, hasBegun } from "./describe-records.ts";
+import { ChecksPanel } from "./checks-panel.tsx";
+import { describeRepaired, hasBegun } from "./describe-records.ts";
 import { useDiagnosticsStore } from "./diagnostics-store.ts";
 import { ReconciliationList } from "./reconciliation-list.tsx";
 import { LEAST_ROW_HEIGHT_PX } from "./reconciliation-row.tsx";
@@ -21,34 +22,43 @@ import styles from "./diagnostics-screen.module.css";
 
 interface DiagnosticsScreenProps {
   organizationId: OrganizationId | null;
+  /** Copying diagnostics and saving a support bundle. */
+  support: ReactNode;
   onChoose: () => void;
   onConnect: () => void;
   onSync: () => void;
 }
 
-/** GitHub's counts, stored rows, ledger, checkpoints, jobs and workers side by side, and what mends a disagreement. */
+/** The checks, and below them the records of an organization side by side, with what mends a disagreement. */
 export function DiagnosticsScreen(props: DiagnosticsScreenProps) {
-  const { organizationId, onChoose } = props;
-  if (organizationId === null)
-    return (
+  const { organizationId, support, onChoose } = props;
+  if (organizationId !== null)
+    return <OrganizationRecords key={organizationId} {...props} organizationId={organizationId} />;
+  return (
+    <div className={styles.screen}>
+      <header className={styles.header}>
+        <h1 tabIndex={-1}>{DIAGNOSTICS_TEXTS.title}</h1>
+        <div className={styles.headerButtons}>{support}</div>
+      </header>
+      <ChecksPanel />
       <EmptyState
         icon="diagnostics"
-        title="Nothing to compare yet"
-        isWholeScreen
+        title={DIAGNOSTICS_TEXTS.nothingYet}
         action={
           <Button look="primary" onClick={onChoose}>
-            Choose repositories
+            {DIAGNOSTICS_TEXTS.choose}
           </Button>
         }
       >
-        Once repositories are known, their records are shown here side by side with GitHub’s counts.
+        {DIAGNOSTICS_TEXTS.nothingYetWhy}
       </EmptyState>
-    );
-  return <OrganizationRecords key={organizationId} {...props} organizationId={organizationId} />;
+    </div>
+  );
 }
 
 function OrganizationRecords({
   organizationId,
+  support,
   onConnect,
   onSync,
 }: DiagnosticsScreenProps & { organizationId: OrganizationId }) {
@@ -86,21 +96,22 @@ function OrganizationRecords({
       <header className={styles.header}>
         <div>
           <h1 tabIndex={-1}>
-            Diagnostics
+            {DIAGNOSTICS_TEXTS.title}
             {organization && (
               <>
-                {" "}
-                of <OutsideText text={organization.login} />
+                {DIAGNOSTICS_TEXTS.of}
+                <OutsideText text={organization.login} />
               </>
             )}
           </h1>
           <p className={styles.lead} data-testid="records-summary">
             {report
-              ? describeAgreement(disagreeing.length, rows.length)
-              : failure === null && "Comparing all records…"}
+              ? DIAGNOSTICS_TEXTS.agreement(disagreeing.length, rows.length)
+              : failure === null && DIAGNOSTICS_TEXTS.comparing}
           </p>
         </div>
         <div className={styles.headerButtons}>
+          {support}
           {disagreeing.length > 0 && (
             <Button
               look="primary"
@@ -108,16 +119,18 @@ function OrganizationRecords({
               isBusy={repair.isBusy && target === "all"}
               onClick={() => setDialog("repair-all")}
             >
-              Repair {formatCount(disagreeing.length, "repository", "repositories")}…
+              {DIAGNOSTICS_TEXTS.repairMany(disagreeing.length)}
             </Button>
           )}
           {begun.length > 0 && (
             <Button icon="retry" onClick={() => setDialog("verify")}>
-              Verify everything again…
+              {DIAGNOSTICS_TEXTS.verifyAll}
             </Button>
           )}
         </div>
       </header>
+
+      <ChecksPanel />
 
       {failure && (
         <FailureNotice
@@ -144,7 +157,7 @@ function OrganizationRecords({
           action={
             news.hasRun && (
               <Button icon="sync" onClick={onSync}>
-                See the sync
+                {DIAGNOSTICS_TEXTS.seeSync}
               </Button>
             )
           }
@@ -180,7 +193,7 @@ function OrganizationRecords({
           onConnect={onConnect}
           onStarted={() => {
             setDialog(null);
-            tell("Everything is being verified again.", true);
+            tell(DIAGNOSTICS_TEXTS.verifying, true);
           }}
         />
       )}

@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import type { ReconciliationRow } from "../../../shared/contract.ts";
 import type { RepositoryId } from "../../../shared/ids.ts";
+import { RECORDS_TEXTS } from "../../texts/diagnostics.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { SegmentedControl } from "../../ui/segmented-control.tsx";
 import { TextField } from "../../ui/text-field.tsx";
@@ -17,7 +18,7 @@ interface ReconciliationListProps {
   onRepair: (repositoryId: RepositoryId) => void;
 }
 
-const COLUMNS = ["Repository", "Pull requests", "Reviews", "Checkpoint", "Job and worker"] as const;
+const COLUMNS = Object.values(RECORDS_TEXTS.columns);
 
 /** The records of every repository; only the rows in view exist on the page. */
 export function ReconciliationList({ rows, repairing, onRepair }: ReconciliationListProps) {
@@ -41,10 +42,10 @@ export function ReconciliationList({ rows, repairing, onRepair }: Reconciliation
   });
 
   return (
-    <section className={styles.panel} aria-label="Records of every repository">
+    <section className={styles.panel} aria-label={RECORDS_TEXTS.region}>
       <div className={styles.tools}>
         <SegmentedControl
-          label="Show"
+          label={RECORDS_TEXTS.show}
           value={group}
           onChange={setGroup}
           options={RECORD_GROUPS.map(({ value, label }) => ({
@@ -54,11 +55,11 @@ export function ReconciliationList({ rows, repairing, onRepair }: Reconciliation
         />
         <TextField
           className={styles.filter}
-          label="Filter by name"
+          label={RECORDS_TEXTS.filter}
           isLabelHidden
           icon="search"
           type="search"
-          placeholder="Filter by name"
+          placeholder={RECORDS_TEXTS.filter}
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
           onKeyDown={(event) => {
@@ -66,8 +67,14 @@ export function ReconciliationList({ rows, repairing, onRepair }: Reconciliation
           }}
         />
       </div>
-      <div ref={scrollRef} className={styles.scroll} tabIndex={0} role="group" aria-label="Records">
-        <div role="table" aria-label="Records" aria-rowcount={shown.length + 1}>
+      <div
+        ref={scrollRef}
+        className={styles.scroll}
+        tabIndex={0}
+        role="group"
+        aria-label={RECORDS_TEXTS.table}
+      >
+        <div role="table" aria-label={RECORDS_TEXTS.table} aria-rowcount={shown.length + 1}>
           <div className={styles.head} role="row" aria-rowindex={1}>
             {COLUMNS.map((column) => (
               <span key={column} role="columnheader">
@@ -106,6 +113,6 @@ export function ReconciliationList({ rows, repairing, onRepair }: Reconciliation
 }
 
 function describeNone(group: RecordGroup, known: number): string {
-  if (known === 0) return "No repositories are known yet.";
-  return group === "disagreeing" ? "Nothing disagrees here." : "None matches.";
+  if (known === 0) return RECORDS_TEXTS.noneKnown;
+  return group === "disagreeing" ? RECORDS_TEXTS.noneDisagrees : RECORDS_TEXTS.noneMatches;
 }

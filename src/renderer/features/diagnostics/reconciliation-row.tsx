@@ -3,13 +3,14 @@ import type { ReconciliationRow } from "../../../shared/contract.ts";
 import type { RepositoryId } from "../../../shared/ids.ts";
 import type { Coverage } from "../../../shared/models.ts";
 import { OutsideLink } from "../../client/outside-link.tsx";
+import { RECORDS_TEXTS, REPAIR_TEXTS } from "../../texts/diagnostics.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { formatClock, formatDateTime, formatNumber } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { revealControls } from "../../ui/reveal-controls.ts";
-import { describeJob, describePhase, LEDGER_STATES, REPAIR_TEXTS, repairsOf } from "./describe-records.ts";
+import { describeJob, describePhase, LEDGER_STATES, repairsOf } from "./describe-records.ts";
 import styles from "./reconciliation-row.module.css";
 
 /** A row without a word to add; those that disagree are higher, and measured. */
@@ -32,27 +33,27 @@ export function ReconciliationCells({ row, now, isRepairing, onRepair }: Reconci
         <OutsideText text={row.fullName.slice(row.fullName.indexOf("/") + 1)} />
       </div>
       <StreamCell
-        label="Pull requests"
+        label={RECORDS_TEXTS.columns.pullRequests}
         stored={row.storedPullRequests}
         githubCount={row.githubPullRequests}
         ledger={row.coverage.find(({ stream }) => stream === "pull_requests")}
         now={now}
       />
       <StreamCell
-        label="Reviews"
+        label={RECORDS_TEXTS.columns.reviews}
         stored={row.storedReviews}
         githubCount={reviews?.githubCount ?? null}
         ledger={reviews}
         now={now}
       />
       <div role="cell">
-        <span className={styles.cellLabel}>Checkpoint</span>
+        <span className={styles.cellLabel}>{RECORDS_TEXTS.columns.checkpoint}</span>
         <p>{describePhase(row.phase)}</p>
       </div>
       <div role="cell">
-        <span className={styles.cellLabel}>Job and worker</span>
+        <span className={styles.cellLabel}>{RECORDS_TEXTS.columns.work}</span>
         <p>{describeJob(row.jobState)}</p>
-        <p className={styles.quiet}>{row.hasLiveWorker ? "A worker is at it" : "No worker"}</p>
+        <p className={styles.quiet}>{row.hasLiveWorker ? RECORDS_TEXTS.atIt : RECORDS_TEXTS.noWorker}</p>
       </div>
       <Notes row={row} name={name} isRepairing={isRepairing} onRepair={onRepair} />
     </div>
@@ -84,7 +85,7 @@ function StreamCell({
       >
         {formatNumber(stored)}{" "}
         <span className={styles.quiet}>
-          {githubCount === null ? "stored, not counted" : `of ${formatNumber(githubCount)}`}
+          {githubCount === null ? RECORDS_TEXTS.notCounted : RECORDS_TEXTS.of(githubCount)}
         </span>
       </p>
       <p className={styles.ledger}>
@@ -95,7 +96,7 @@ function StreamCell({
           <time
             className={styles.quiet}
             dateTime={ledger?.asOf ?? undefined}
-            title={`Compared with GitHub ${formatDateTime(comparedAt)}`}
+            title={RECORDS_TEXTS.compared(formatDateTime(comparedAt))}
           >
             {formatClock(comparedAt, now)}
           </time>
@@ -119,7 +120,7 @@ function Notes({
     <div className={styles.notes} role="cell">
       <div className={styles.noteTexts}>
         {row.disagreements.length > 0 && (
-          <ul aria-label={`Disagreements of ${name}`}>
+          <ul aria-label={RECORDS_TEXTS.disagreements(name)}>
             {row.disagreements.map(({ kind, text }) => (
               <li key={`${kind} ${text}`} className={styles.disagreement}>
                 <Icon name="alert" className={styles.mark} />
@@ -131,11 +132,13 @@ function Notes({
         {failure && (
           <p className={styles.quiet}>
             <strong>{failure.title}.</strong> {failure.sentence}{" "}
-            {row.failure?.link && <OutsideLink url={row.failure.link}>Authorize on GitHub</OutsideLink>}
+            {row.failure?.link && <OutsideLink url={row.failure.link}>{RECORDS_TEXTS.authorize}</OutsideLink>}
           </p>
         )}
         {repairs.length > 0 && (
-          <p className={styles.quiet}>Repair {repairs.map((repair) => REPAIR_TEXTS[repair]).join("; ")}.</p>
+          <p className={styles.quiet}>
+            {RECORDS_TEXTS.repairDoes(repairs.map((repair) => REPAIR_TEXTS[repair]).join("; "))}
+          </p>
         )}
       </div>
       {repairs.length > 0 && (
@@ -144,9 +147,9 @@ function Notes({
           icon="repair"
           isBusy={isRepairing}
           onClick={() => onRepair(row.repositoryId)}
-          aria-label={`Repair ${name}`}
+          aria-label={RECORDS_TEXTS.repairOf(name)}
         >
-          Repair
+          {RECORDS_TEXTS.repair}
         </Button>
       )}
     </div>

@@ -1,8 +1,8 @@
 import type { ReconciliationRow } from "../../../shared/contract.ts";
+import { DIAGNOSTICS_TEXTS, REPAIR_DIALOG_TEXTS, REPAIR_TEXTS } from "../../texts/diagnostics.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { formatCount } from "../../ui/format.ts";
-import { countRepairs, REPAIR_TEXTS } from "./describe-records.ts";
+import { countRepairs } from "./describe-records.ts";
 import styles from "./diagnostics-screen.module.css";
 
 interface RepairAllDialogProps {
@@ -17,22 +17,20 @@ export function RepairAllDialog({ rows, onClose, onRepair }: RepairAllDialogProp
     <Dialog
       isOpen
       onClose={onClose}
-      title="Repair what disagrees?"
+      title={REPAIR_DIALOG_TEXTS.title}
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <Button onClick={onClose}>{DIAGNOSTICS_TEXTS.back}</Button>
           <Button look="primary" icon="repair" onClick={onRepair}>
-            Repair {formatCount(rows.length, "repository", "repositories")}
+            {REPAIR_DIALOG_TEXTS.repair(rows.length)}
           </Button>
         </>
       }
     >
-      <p>Rows that are stored stay. The repair</p>
+      <p>{REPAIR_DIALOG_TEXTS.lead}</p>
       <ul className={styles.repairs}>
         {countRepairs(rows).map(([repair, count]) => (
-          <li key={repair}>
-            {REPAIR_TEXTS[repair]} ({formatCount(count, "repository", "repositories")})
-          </li>
+          <li key={repair}>{REPAIR_DIALOG_TEXTS.part(REPAIR_TEXTS[repair], count)}</li>
         ))}
       </ul>
     </Dialog>

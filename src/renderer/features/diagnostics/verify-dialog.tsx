@@ -2,9 +2,9 @@ import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { RemedyButton } from "../../client/remedy-button.tsx";
 import { useCommand } from "../../client/use-command.ts";
+import { DIAGNOSTICS_TEXTS, VERIFY_DIALOG_TEXTS } from "../../texts/diagnostics.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { formatCount } from "../../ui/format.ts";
 
 interface VerifyDialogProps {
   organizationId: OrganizationId;
@@ -32,22 +32,18 @@ export function VerifyDialog({
     <Dialog
       isOpen
       onClose={onClose}
-      title="Verify everything again?"
+      title={VERIFY_DIALOG_TEXTS.title}
       actions={
         <>
-          <Button onClick={onClose}>Back</Button>
+          <Button onClick={onClose}>{DIAGNOSTICS_TEXTS.back}</Button>
           <Button look="primary" isBusy={verify.isBusy} onClick={() => void start()}>
-            Verify again
+            {VERIFY_DIALOG_TEXTS.start}
           </Button>
         </>
       }
     >
-      <p>
-        {formatCount(repositoryIds.length, "repository is", "repositories are")} read anew and compared with
-        GitHub, whatever is stored and verified of them. This also finds changes that GitHub gives no sign of,
-        and costs as much of its hourly budget as a first sync.
-      </p>
-      <p>What is stored stays until GitHub’s own answer replaces it.</p>
+      <p>{VERIFY_DIALOG_TEXTS.cost(repositoryIds.length)}</p>
+      <p>{VERIFY_DIALOG_TEXTS.safe}</p>
       {verify.failure && (
         <FailureNotice
           failure={verify.failure}
