@@ -52,6 +52,7 @@ export class Governor {
   readonly #clock: Clock;
   #reserve: number;
   readonly #onGateChange: (accountId: AccountId) => void;
+  readonly #stopListening: () => void;
 
   constructor(options: {
     clock: Clock;
@@ -62,7 +63,8 @@ export class Governor {
     this.#clock = options.clock;
     this.#reserve = options.reserve;
     this.#onGateChange = options.onGateChange;
-    options.network.onChange(() => this.#tryAllNow());
+    const { network } = options;
+    this.#stopListening = network.onChange(() => this.#noteNetwork(network.isOnline()));
   }
 
   /** Resolves when the request may begin; rejects with the failure that stands in the way. */
@@ -184,6 +186,7 @@ export class Governor {
   }
 
   close(): void {
+    this.#stopListening();
     for (const state of this.#accounts.values()) {
       state.cancelTimer?.();
       state.cancelReopening?.();
@@ -290,6 +293,13 @@ export class Governor {
       case "rate-limit":
         return null;
     }
+  }
+
+  /** That there is no network is believed: nobody need wait for a request to find out. That there is one is tried. */
+  #noteNetwork(isOnline: boolean): void {
+    if (isOnline) return this.#tryAllNow();
+    const failure: Failure = { code: "network/offline", detail: "This computer has no network." };
+    for (const accountId of this.#accounts.keys()) this.note(accountId, failure);
   }
 
   #tryAllNow(): void {

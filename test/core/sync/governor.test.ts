@@ -16,8 +16,10 @@ const DAY_MS = 86_400_000;
 class ToldNetwork implements Network {
   #listeners = new Set<() => void>();
 
+  #isOnline = true;
+
   isOnline(): boolean {
-    return true;
+    return this.#isOnline;
   }
 
   onChange(listener: () => void): () => void {
@@ -25,7 +27,8 @@ class ToldNetwork implements Network {
     return () => this.#listeners.delete(listener);
   }
 
-  change(): void {
+  change(isOnline = true): void {
+    this.#isOnline = isOnline;
     for (const listener of this.#listeners) listener();
   }
 }
@@ -252,6 +255,18 @@ describe("offline (G1)", () => {
     network.change();
     expect(governor.mayTry(ADA)).toBe(true);
     expect(told).toEqual(["offline", "offline"]);
+  });
+
+  test("begins when the system says that there is no network, before any request has failed", async () => {
+    await request(answer());
+    network.change(false);
+    expect(governor.gateOf(ADA)).toMatchObject({ kind: "offline", since: clock.now() });
+    expect(await ask()()).toMatchObject({ code: "network/offline" });
+    // The system may be wrong, as about a server on this computer: it is found out all the same.
+    clock.advance(3_000);
+    expect(governor.mayTry(ADA)).toBe(true);
+    network.change(true);
+    expect(governor.mayTry(ADA)).toBe(true);
   });
 
   test("goes on when the worker that was trying is lost: the next one tries", async () => {
