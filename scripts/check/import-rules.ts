@@ -43,6 +43,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       ...["src/runtime", "stand-in/find-browser.ts"],
     ],
   },
+  { folder: "src/start", mayImport: ["src/main", "src/cli"] },
   { folder: "src/runtime", mayImport: [] },
   { folder: "src/preload", mayImport: ["src/shared"] },
   { folder: "src/renderer/ui", mayImport: ["src/renderer/texts"] },

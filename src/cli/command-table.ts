@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { doctor } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
+import { forget } from "./commands/forget.ts";
 import { insights } from "./commands/insights.ts";
 import { login } from "./commands/login.ts";
 import { logs } from "./commands/logs.ts";
@@ -22,4 +23,5 @@ export const COMMANDS: readonly Command[] = [
   retry,
   verify,
   doctor,
+  forget,
 ];

@@ -142,7 +142,9 @@ class ReopenableCore implements Core {
       forgetPages: this.#options.forgetPages ?? null,
     });
     if (outcome.ok) this.#mended = null;
-    await this.#tryToReopen(this.#options.resumesAtStart || inner.isAtWork);
+    const resumes = this.#options.resumesAtStart || inner.isAtWork;
+    await this.#openSound(false, resumes).catch(() => this.#tryToReopen(resumes));
+    if (this.#recovery && !this.#mended) this.#report(null);
     resolve();
     return outcome;
   }

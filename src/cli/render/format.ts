@@ -59,4 +59,11 @@ export function formatShare(share: number): string {
   return `${share >= 1 ? 100 : Math.floor(share * 100)}%`;
 }
 
+const megabytes = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** A size, by a thousand as disks count: `12.3 MB`, `4 kB`. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${megabytes.format(bytes / 1_000_000)} MB`;
+}
+
 const twoDigits = (value: number): string => String(value).padStart(2, "0");

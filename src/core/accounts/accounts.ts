@@ -164,13 +164,15 @@ export class Accounts {
    * Forgets the account's token: in the keychain at once, in memory when it can no longer be undone. A failure means
    * that the keychain may hold it still.
    */
-  /** The tokens that there are, or may be, for accounts of this database. */
+  /** The tokens that are kept for accounts of this database: in the keychain, or for this session. */
   tokens(): KeptToken[] {
-    return listAccounts(this.#options.database).map((account) => ({
-      key: keyOf(account),
-      storage: account.tokenStorage,
-      account: `${account.login} on ${account.host}`,
-    }));
+    return listAccounts(this.#options.database)
+      .filter(({ id, tokenStorage }) => tokenStorage === "keychain" || this.#signedIn.has(id))
+      .map((account) => ({
+        key: keyOf(account),
+        storage: account.tokenStorage,
+        account: `${account.login} on ${account.host}`,
+      }));
   }
 
   async signOut(accountId: AccountId): Promise<Result<{ account: Account; undoUntil: EpochMs | null }>> {

@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { renderForgotten, renderKept } from "../../src/cli/render/forget.ts";
+import { spansOf, textOf, type Line } from "../../src/cli/output/line.ts";
+import { findText } from "../journeys/support/find-text.ts";
+import { eventsOf, makeTerminal } from "./terminal.ts";
+
+const textsOf = (lines: readonly Line[]): string[] =>
+  lines.map((line) => spansOf(line).map(textOf).join("").trimEnd());
+
+test("forget says what there is, and removes it only when told to", async ({ onTestFinished }) => {
+  const terminal = makeTerminal(onTestFinished);
+  const synced = await terminal.run(["sync", "--sample", "--repos", "harbor-web"]);
+  expect(synced.stderr).not.toContain("usage/");
+  const looked = await terminal.run(["forget", "--json"]);
+  expect(eventsOf(looked.stdout)).toMatchObject([{ event: "kept", dataDirectory: terminal.dataDirectory }]);
+  expect(findText(terminal.dataDirectory, "harborlight", [])).not.toEqual([]);
+
+  const forgotten = await terminal.run(["forget", "--yes", "--json"]);
+  expect(forgotten).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(eventsOf(forgotten.stdout)).toMatchObject([
+    {
+      event: "forgotten",
+      entries: expect.arrayContaining([{ name: "onramp.db", bytes: expect.any(Number) }]),
+      left: [],
+    },
+  ]);
+  expect(findText(terminal.dataDirectory, "harborlight", [])).toEqual([]);
+  expect(existsSync(join(terminal.dataDirectory, "engine-holder.txt"))).toBe(false);
+});
+
+const kept = {
+  dataDirectory: "/data",
+  tokens: ["mona on github.com"],
+  entries: [
+    { name: "logs", bytes: 900 },
+    { name: "onramp.db", bytes: 12_340_000 },
+  ],
+};
+
+test("for a person, sizes stand beside names, and tokens beneath", () => {
+  expect(textsOf(renderKept(kept))).toEqual([
+    "Kept in /data:",
+    "              Size",
+    "logs          1 kB",
+    "onramp.db  12.3 MB",
+    "together   12.3 MB",
+    "  the token of mona on github.com",
+    "",
+    'Nothing was removed. "onramp forget --yes" removes all of it.',
+  ]);
+});
+
+test("what could not be removed is not said to be", () => {
+  const left = [{ name: "logs", reason: "EPERM" }];
+  const lines = textsOf(renderForgotten({ ...kept, left }));
+  expect(lines).toContain("Not removed: logs (EPERM)");
+  expect(lines.filter((line) => line.startsWith("logs"))).toEqual([]);
+});
