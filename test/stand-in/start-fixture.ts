@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text as readAll } from "node:stream/consumers";
 import { chromium, type Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { processesWith } from "./processes.ts";
@@ -32,6 +34,8 @@ export interface Fixture {
   connect(): Promise<Page>;
   /** The ids of all processes that were started with this app's Chromium profile. */
   chromiumProcesses(): number[];
+  /** Does what a person or the system would do outside the window; resolves with the answer. */
+  act(command: object): Promise<string>;
   /** Starts the app a second time, on the same data. */
   startAgain(): Fixture;
   stop(): Promise<void>;
@@ -43,12 +47,14 @@ export function startFixture(
 ): Fixture {
   const endpointFile = join(folder, "cdp");
   const logFile = join(folder, "outside.jsonl");
+  const remote = join(folder, "remote.sock");
   const child = spawn(process.execPath, ["--import", join(root, "stand-in/register.ts"), main], {
     env: {
       ...process.env,
       ONRAMP_HEADLESS: process.env["ONRAMP_HEADLESS"] ?? "1",
       ONRAMP_STAND_IN_CDP_FILE: endpointFile,
       ONRAMP_STAND_IN_LOG: logFile,
+      ONRAMP_STAND_IN_REMOTE: remote,
       XDG_CONFIG_HOME: folder,
       ...env,
     },
@@ -91,6 +97,11 @@ export function startFixture(
             .map((line) => JSON.parse(line) as FixtureEvent)
         : [],
     chromiumProcesses: () => processesWith(`stand-in-profile-${pid}-`),
+    async act(command) {
+      const socket = connectSocket(remote);
+      socket.end(JSON.stringify(command));
+      return readAll(socket);
+    },
     startAgain: () => startFixture(env, folder),
     async stop() {
       child.kill("SIGTERM");

@@ -1,6 +1,20 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, clipboard, ipcMain, Menu, net, protocol, shell } from "electron";
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  crashReporter,
+  ipcMain,
+  Menu,
+  nativeImage,
+  net,
+  Notification,
+  powerMonitor,
+  protocol,
+  shell,
+  Tray,
+} from "electron";
 
 /*
  * A small Electron app, written against Electron's own types, that shows what happens to it: one JSON line on
@@ -88,6 +102,35 @@ function answerIpc(window: BrowserWindow): void {
   ipcMain.on("note", (_event, text: string) => tell("note", { text }));
 }
 
+/** What an app does outside its window, and what happens to it there. */
+function goOutside(window: BrowserWindow): void {
+  crashReporter.start({ uploadToServer: false });
+  window.setProgressBar(0.5, { mode: "paused" });
+  const notification = new Notification({ title: "Done", body: "All of it." });
+  notification.on("click", () => tell("notification-clicked"));
+  notification.show();
+  const tray = new Tray(nativeImage.createFromPath("icon.png").resize({ width: 16 }));
+  tray.on("click", () => tell("tray-clicked"));
+  tray.setToolTip("Fixture");
+  tray.setContextMenu(
+    Menu.buildFromTemplate([
+      { label: "Busy", enabled: false },
+      { type: "separator" },
+      { label: "Pause", click: () => tell("paused") },
+    ]),
+  );
+  powerMonitor.on("suspend", () => tell("suspend"));
+  powerMonitor.on("resume", () => tell("resume"));
+  powerMonitor.on("on-battery", () => tell("on-battery", { isOnBattery: powerMonitor.isOnBatteryPower() }));
+  powerMonitor.on("on-ac", () => tell("on-ac", { isOnBattery: powerMonitor.isOnBatteryPower() }));
+  app.on("open-url", (event, url) => {
+    event.preventDefault();
+    tell("open-url", { url });
+  });
+  app.on("browser-window-focus", () => tell("focus", { isFocused: window.isFocused() }));
+  app.on("browser-window-blur", () => tell("blur", { isFocused: window.isFocused() }));
+}
+
 protocol.registerSchemesAsPrivileged([
   { scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
@@ -131,4 +174,5 @@ void app.whenReady().then(() => {
   );
   const window = openWindow();
   answerIpc(window);
+  if (process.env["FIXTURE_OUTSIDE"] === "1") goOutside(window);
 });
