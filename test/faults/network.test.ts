@@ -2,7 +2,7 @@ import { createServer } from "node:https";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { expect } from "vitest";
-import { makeSelfSigned } from "../core/github/self-signed.ts";
+import { makeSelfSigned } from "../support/certificates.ts";
 import { serve } from "../core/github/serve.ts";
 import type { Fault } from "../../src/sample/faults.ts";
 import { describeFailure, type Failure, type FailureCode } from "../../src/shared/failures.ts";

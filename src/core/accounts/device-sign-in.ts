@@ -73,11 +73,12 @@ export class DeviceSignIn {
     const controller = new AbortController();
     this.#controller = controller;
     const { signal } = controller;
-    const attempt = { wish, signal, place: { webUrl: webUrlOf(wish), clientId, signal } };
+    const { clock } = this.#options;
+    const attempt = { wish, signal, place: { webUrl: webUrlOf(wish), clientId, clock, signal } };
     this.#show(attempt, { kind: "asking-for-code" });
     try {
       const grant = await requestDeviceCode(attempt.place);
-      const now = this.#options.clock.now();
+      const now = clock.now();
       const first = waitOn({ intervalMs: grant.intervalMs, expiresAt: now + grant.lifetimeMs }, null, now);
       this.#showWait(attempt, grant, first);
       this.#poll(attempt, grant, first).catch((thrown: unknown) => this.#fail(attempt, failureOf(thrown)));

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { FailureError, failureOf, type Failure } from "../../shared/failures.ts";
 import { failureOfDeviceError, type PollAnswer } from "./device-flow.ts";
-import { toOneLine } from "./make-failure.ts";
+import { sendHttpRequest } from "./http-request.ts";
 import { failureOfNetworkError } from "./network-failures.ts";
+import type { Clock } from "../ports.ts";
 
 /** One request is not waited for longer than this; the next one asks the same. */
 const PATIENCE_MS = 15_000;
@@ -17,6 +18,7 @@ export interface DeviceFlowPlace {
   /** The host's web address, without a trailing slash; the API is elsewhere. */
   webUrl: string;
   clientId: string;
+  clock: Clock;
   /** Ends the request that is under way. */
   signal: AbortSignal;
 }
@@ -99,25 +101,30 @@ function unexpected(what: string, status: number): Failure {
 
 /** Sends a form and takes JSON. A redirect is not followed: it would lead the device code elsewhere. */
 async function post(
-  { webUrl, clientId, signal }: DeviceFlowPlace,
+  { webUrl, clientId, signal, clock }: DeviceFlowPlace,
   path: string,
   fields: Record<string, string>,
 ): Promise<{ status: number; json: unknown }> {
-  const timeout = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    const response = await fetch(webUrl + path, {
+    const { status, body } = await sendHttpRequest({
       method: "POST",
-      headers: { accept: "application/json", "user-agent": "onramp" },
-      body: new URLSearchParams({ client_id: clientId, ...fields }),
-      redirect: "manual",
-      signal: AbortSignal.any([signal, timeout]),
+      url: new URL(webUrl + path),
+      headers: {
+        accept: "application/json",
+        "content-type": "application/x-www-form-urlencoded",
+        "user-agent": "onramp",
+      },
+      body: new URLSearchParams({ client_id: clientId, ...fields }).toString(),
+      signal: AbortSignal.any([signal, patience]),
+      clock,
+      onArrival: () => undefined,
     });
-    return { status: response.status, json: parseJson(await response.text()) };
+    return { status, json: parseJson(body.toString()) };
   } catch (thrown) {
-    if (timeout.aborted)
+    if (patience.aborted)
       throw new FailureError({ code: "network/timeout", detail: `no answer for ${PATIENCE_MS / 1_000} s` });
-    const { code, detail = "" } = failureOfNetworkError(thrown);
-    throw new FailureError({ code, detail: toOneLine(detail) });
+    throw new FailureError(failureOfNetworkError(thrown));
   }
 }
 

@@ -10,7 +10,7 @@ import { failureOfNetworkError } from "../../../src/core/github/network-failures
 import { fetchViewer } from "../../../src/core/github/viewer.ts";
 import type { FailureCode } from "../../../src/shared/failures.ts";
 import { failureFrom, openClient } from "./open-client.ts";
-import { makeSelfSigned } from "./self-signed.ts";
+import { makeSelfSigned } from "../../support/certificates.ts";
 import { serve } from "./serve.ts";
 
 let closing: (() => void)[] = [];
