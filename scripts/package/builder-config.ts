@@ -35,6 +35,8 @@ const NEEDLESS_FILES = [
   "!**/node_modules/**/{test,tests,test-jest,__tests__,bench,benchmark,docs,example,examples,scripts}/**",
   "!**/node_modules/better-sqlite3/{deps,src}/**",
   "!**/node_modules/keytar/{src,script}/**",
+  // Bundled into our own files.
+  "!**/node_modules/zod/**",
   // Headers for compilers.
   "!**/node_modules/node-addon-api/**",
   // Piscina wants it to lower a thread's priority, which we do not do; it comes for the packing machine's platform only.
@@ -56,6 +58,8 @@ export const BUILDER_CONFIG: Configuration = {
   // What only installers need lies apart: electron-builder leaves that folder out of the app.
   directories: { output: "dist", buildResources: "resources/installer" },
   files: [...OWN_FILES, ...NEEDLESS_FILES, ...NATIVE_FILES],
+  // Links that open Onramp: `src/main/deep-link.ts`.
+  protocols: [{ name: "Onramp", schemes: ["onramp"] }],
   asar: { smartUnpack: false },
   // The system loads these itself, so they cannot lie in the archive.
   asarUnpack: ["**/*.node"],
