@@ -22,6 +22,7 @@ import { failureOf } from "../shared/failures.ts";
 import type { UnexpectedEnd } from "../shared/models.ts";
 import { failed, ok, type Result } from "../shared/result.ts";
 import { appFilesAround, type AppFiles } from "./app-files.ts";
+import { tellIdentity } from "./app-identity.ts";
 import { registerAppScheme, serveApp } from "./app-scheme.ts";
 import { applicationMenu } from "./application-menu.ts";
 import { attachDesktop } from "./attach-desktop.ts";
@@ -63,6 +64,7 @@ async function start(): Promise<void> {
   }
   const unexpectedEnd = beginRunFile(dataDirectory, systemClock.now());
   keepCrashDumps(app, crashReporter, dataDirectory);
+  tellIdentity(app, process.platform);
   const links = listenForDeepLinks(app, process.argv);
   const files = appFilesAround(import.meta.dirname);
   await app.whenReady();

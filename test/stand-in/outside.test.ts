@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const heard = (event: object): Promise<void> =>
+const expectHeard = (event: object): Promise<void> =>
   expect.poll(() => app.events, patiently).toContainEqual(expect.objectContaining(event));
 
 test("notifications, the tray and the progress are recorded", () => {
@@ -27,15 +27,15 @@ test("notifications, the tray and the progress are recorded", () => {
 
 test("a notification can be clicked once", async () => {
   expect(await app.act({ do: "click-notification", title: "Done" })).toBe("done");
-  await heard({ event: "notification-clicked" });
+  await expectHeard({ event: "notification-clicked" });
   expect(await app.act({ do: "click-notification", title: "Done" })).toContain("No notification says: Done");
 });
 
 test("the tray can be clicked, and what it offers can be chosen", async () => {
   expect(await app.act({ do: "click-tray" })).toBe("done");
   expect(await app.act({ do: "choose-in-tray", label: "Pause" })).toBe("done");
-  await heard({ event: "tray-clicked" });
-  await heard({ event: "paused" });
+  await expectHeard({ event: "tray-clicked" });
+  await expectHeard({ event: "paused" });
   expect(await app.act({ do: "choose-in-tray", label: "Busy" })).toContain("has no item");
 });
 
@@ -43,19 +43,19 @@ test("the computer sleeps, wakes, and loses and gets its mains power", async () 
   for (const event of ["suspend", "resume", "on-battery", "on-ac"]) {
     expect(await app.act({ do: "power", event })).toBe("done");
   }
-  await heard({ event: "resume" });
-  await heard({ event: "on-battery", isOnBattery: true });
-  await heard({ event: "on-ac", isOnBattery: false });
+  await expectHeard({ event: "resume" });
+  await expectHeard({ event: "on-battery", isOnBattery: true });
+  await expectHeard({ event: "on-ac", isOnBattery: false });
   expect(await app.act({ do: "power", event: "lock-screen" })).toContain("has no event");
 });
 
 test("a link arrives, and the person looks elsewhere and back", async () => {
   await app.act({ do: "open-url", url: "fixture://somewhere" });
-  await heard({ event: "open-url", url: "fixture://somewhere" });
+  await expectHeard({ event: "open-url", url: "fixture://somewhere" });
   await app.act({ do: "look", at: "elsewhere" });
-  await heard({ event: "blur", isFocused: false });
+  await expectHeard({ event: "blur", isFocused: false });
   await app.act({ do: "look", at: "window" });
-  await heard({ event: "focus", isFocused: true });
+  await expectHeard({ event: "focus", isFocused: true });
 });
 
 test("what nobody can do is answered, and the app goes on", async () => {
