@@ -11,6 +11,7 @@ import { SkeletonLine } from "../../ui/skeleton.tsx";
 import { ClientIdSetting } from "./client-id-setting.tsx";
 import { ComputerSettings } from "./computer-settings.tsx";
 import { DataFolder } from "./data-folder.tsx";
+import { ForgetSetting } from "./forget-setting.tsx";
 import { NumberSetting } from "./number-setting.tsx";
 import { settingsIn } from "./settings-in.ts";
 import { SettingsGroup } from "./settings-group.tsx";
@@ -96,6 +97,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         </form>
       )}
       <DataFolder />
+      <ForgetSetting />
       {save.failure && <FailureNotice failure={save.failure} />}
     </Dialog>
   );

@@ -1,0 +1,17 @@
+export const FORGET_TEXTS = {
+  title: "Forget everything?",
+  label: "Everything on this computer",
+  hint: "Removes tokens, database, logs and settings. To end one account’s access and keep its data, sign out on the Connect screen.",
+  open: "Forget everything…",
+  explain: "A sync under way is stopped. What is on GitHub is not touched. This cannot be undone.",
+  willRemove: "Will be removed",
+  token: (account: string) => `Token of ${account}`,
+  together: "Together",
+  type: (words: string) => `Type “${words}” to go on`,
+  back: "Back",
+  confirm: "Forget everything",
+  doneTitle: "Everything is forgotten",
+  removed: "Removed",
+  stays: (name: string, reason: string) => `${name} could not be removed (${reason}).`,
+  startAnew: "Start anew",
+} as const;
