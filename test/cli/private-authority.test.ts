@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createServer as createTlsServer } from "node:tls";
 import { expect, test, vi } from "vitest";
 import type { SampleServer } from "../../src/sample/sample-server.ts";
 import { makeAuthority } from "../support/certificates.ts";
+import { startTlsFront } from "../support/tls-front.ts";
 import { startConnectProxy } from "./connect-proxy.ts";
 import { startGitHub } from "./journey-world.ts";
 import { eventsOf, makeTerminal } from "./terminal.ts";
@@ -34,20 +34,12 @@ async function startPrivateGitHub(onTestFinished: CleanUp): Promise<PrivateGitHu
   const folder = mkdtempSync(join(tmpdir(), "onramp-authority-"));
   const authorityFile = join(folder, "authority.pem");
   writeFileSync(authorityFile, authority);
-  const target = Number(new URL(github.apiUrl).port);
-  const front = createTlsServer(localhost, (near) => {
-    const far = connect(target, "127.0.0.1");
-    for (const socket of [near, far]) socket.on("error", () => undefined);
-    near.on("close", () => far.destroy());
-    far.on("close", () => near.destroy());
-    near.pipe(far).pipe(near);
-  });
-  await new Promise<void>((resolve) => front.listen(0, "localhost", resolve));
+  const front = await startTlsFront(localhost, Number(new URL(github.apiUrl).port));
   onTestFinished(async () => {
     front.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const apiUrl = `https://localhost:${(front.address() as AddressInfo).port}`;
+  const apiUrl = `https://localhost:${front.port}`;
   return { github, args: ["--api-url", apiUrl, "--org", github.organization, "--json"], authorityFile };
 }
 
