@@ -24,8 +24,8 @@ export interface ForgetOptions {
   forgetPages: (() => Promise<void>) | null;
 }
 
-/** Say that a window is open, or belong to its running browser. */
-const IN_USE_BY_WINDOW = new Set(["running.json", "chromium"]);
+/** The running browser's own folder, which it empties itself. */
+const BROWSER_FOLDER = "chromium";
 
 /**
  * Removes the tokens from the keychain, then every file of Onramp's from the data directory. The caller has closed the
@@ -48,7 +48,7 @@ export async function forgetEverything(options: ForgetOptions): Promise<Result<F
     await closeLog();
     const entries = listOwnEntries(dataDirectory);
     await forgetPages?.();
-    const removable = entries.filter(({ name }) => forgetPages === null || !IN_USE_BY_WINDOW.has(name));
+    const removable = entries.filter(({ name }) => forgetPages === null || name !== BROWSER_FOLDER);
     const left = removeEntries(dataDirectory, removable);
     return ok({ dataDirectory, tokens: tokens.map(({ account }) => account), entries, left });
   } finally {

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { ForgetReport, OwnEntry } from "../../shared/forget.ts";
 import { isOwnEntry } from "../database/private-files.ts";
 
-/** Held while the application runs: they say that it does, and go last. */
-const LOCKS = /^(database|engine|instance)\.lock/;
+/** Say that the application runs, and hold nothing of the person's: the one that runs keeps them. */
+const SIGNS_OF_LIFE = /^((database|engine|instance)\.lock|running\.json)/;
 
-/** Onramp's own files and folders in a data directory, with their sizes. Locks, which hold nothing, are not named. */
+/** Onramp's own files and folders in a data directory, with their sizes, but for those that only say that it runs. */
 export function listOwnEntries(dataDirectory: string): OwnEntry[] {
   return readdirSync(dataDirectory)
-    .filter((name) => isOwnEntry(name) && !LOCKS.test(name))
+    .filter((name) => isOwnEntry(name) && !SIGNS_OF_LIFE.test(name))
     .toSorted()
     .map((name) => ({ name, bytes: sizeOf(join(dataDirectory, name)) }));
 }

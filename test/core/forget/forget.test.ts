@@ -99,7 +99,8 @@ test("what is not Onramp's stays, and what a running window still uses", async (
   let emptied = 0;
   const stage = await openStage(onTestFinished, { forgetPages: async () => void (emptied += 1) });
   for (const name of ["notes.txt", "running.json"]) writeFileSync(join(stage.dataDirectory, name), "x");
-  await stage.call("data.forget", CONFIRMED);
+  const { entries } = await stage.call("data.forget", CONFIRMED);
+  expect(entries.map(({ name }) => name)).not.toContain("running.json");
   expect(emptied).toBe(1);
   expect(readdirSync(stage.dataDirectory)).toEqual(expect.arrayContaining(["notes.txt", "running.json"]));
 });
