@@ -7,12 +7,7 @@ import { notify } from "./notify.ts";
 import { createTray } from "./tray.ts";
 
 /** Lets dock, taskbar, tray and notifications show what the core does, and decides what closing the window means. */
-export async function attachDesktop(
-  app: App,
-  core: Core,
-  window: MainWindow,
-  iconFile: string,
-): Promise<void> {
+export function attachDesktop(app: App, core: Core, window: MainWindow, iconFile: string): void {
   const desktop: Desktop = new Desktop(core, {
     platform: process.platform,
     clock: systemClock,
@@ -28,5 +23,6 @@ export async function attachDesktop(
   app.on("browser-window-created", () => desktop.windowOpened());
   app.on("browser-window-focus", () => desktop.windowFocused());
   app.on("window-all-closed", () => desktop.windowClosed());
-  await desktop.start();
+  // The window need not wait for it: a keychain may take its time.
+  void desktop.start();
 }

@@ -93,7 +93,7 @@ async function start(): Promise<void> {
 
   app.on("activate", () => window.open());
   powerMonitor.on("shutdown", () => app.quit());
-  await attachDesktop(app, core, window, files.icon);
+  attachDesktop(app, core, window, files.icon);
   links.openWith((link) => void showDeepLink(core, window, dialog, link));
 }
 

@@ -33,6 +33,12 @@ test("a sync outlives its window; its end is told, and a click on that opens the
   await page.close();
   await outside.expectLast("notification", { title: "The sync goes on without the window" });
 
+  // Whoever starts Onramp again sees the window, and what it was at.
+  const [reopened, second] = await Promise.all([app.pageAfterCrash(), runToEnd(app.dataDirectory)]);
+  expect(second.exitCode).toBe(0);
+  await expect(reopened.getByRole("heading", { level: 1, name: "Sync of harborlight" })).toBeVisible();
+  await reopened.close();
+
   await hold.takeBack();
   await outside.expectLast("notification", { title: "harborlight is complete and verified" });
   const [again] = await Promise.all([
@@ -128,6 +134,12 @@ test("links show a synced repository, the sign-in, or why they lead nowhere; a s
   await outside.act({ do: "open-url", url: "onramp://sign-in/evil.example" });
   await expect(page).toHaveURL(/#\/connect$/);
   await expect(page.getByText("evil.example")).toHaveCount(0);
+
+  await app.quit();
+  const link = "onramp://repo/harborlight/ais-decoder";
+  const started = await launchApp(app.dataDirectory, outside.environment, [link]);
+  await expect(started.page).toHaveURL(/#\/insights\?.*name=harborlight%2Fais-decoder/);
+  await started.quit();
 });
 
 test("a killed Onramp says at the next start that it ended unexpectedly, and what it did last; a quit one says nothing", async ({

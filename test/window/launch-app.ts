@@ -50,10 +50,12 @@ export function makeFolder(): { path: string; remove: () => void } {
 export function launchApp(
   dataDirectory: string,
   environment: Record<string, string> = {},
+  moreArgs: readonly string[] = [],
 ): Promise<RunningApp> {
+  const host = hostCommand(dataDirectory, moreArgs);
   return isOnElectron
-    ? launchOnElectron(dataDirectory, environment)
-    : launchOnStandIn(dataDirectory, environment);
+    ? launchOnElectron(host, dataDirectory, environment)
+    : launchOnStandIn(host, dataDirectory, environment);
 }
 
 /** Starts the built app where it is expected to end by itself. */
@@ -61,8 +63,8 @@ export async function runToEnd(
   dataDirectory: string,
   moreArgs: readonly string[] = [],
 ): Promise<{ exitCode: number | null; output: string }> {
-  const { command, args } = hostCommand(dataDirectory);
-  const child = spawn(command, [...args, ...moreArgs], {
+  const { command, args } = hostCommand(dataDirectory, moreArgs);
+  const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, ONRAMP_HEADLESS: "1" },
     stdio: ["ignore", "pipe", "pipe"],
@@ -72,8 +74,8 @@ export async function runToEnd(
   return { exitCode: child.exitCode, output: output() };
 }
 
-function hostCommand(dataDirectory: string): HostCommand {
-  const appArguments = [`--data-dir=${dataDirectory}`];
+function hostCommand(dataDirectory: string, moreArgs: readonly string[]): HostCommand {
+  const appArguments = [`--data-dir=${dataDirectory}`, ...moreArgs];
   if (isOnElectron) {
     const machine = { platform: process.platform, isRoot: process.getuid?.() === 0 };
     return { command: electron!, args: electronArguments(ROOT, appArguments, machine) };
@@ -84,10 +86,10 @@ function hostCommand(dataDirectory: string): HostCommand {
 }
 
 async function launchOnElectron(
+  { command, args }: HostCommand,
   dataDirectory: string,
   environment: Record<string, string>,
 ): Promise<RunningApp> {
-  const { command, args } = hostCommand(dataDirectory);
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
@@ -109,12 +111,12 @@ async function launchOnElectron(
 }
 
 async function launchOnStandIn(
+  { command, args }: HostCommand,
   dataDirectory: string,
   environment: Record<string, string>,
 ): Promise<RunningApp> {
   const folder = makeFolder();
   const endpointFile = join(folder.path, "endpoint");
-  const { command, args } = hostCommand(dataDirectory);
   const child = spawn(command, args, {
     cwd: ROOT,
     env: {
