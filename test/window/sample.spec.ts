@@ -43,7 +43,7 @@ test("the insights narrow to a repository, an author and a period, and say so wh
   await page.getByRole("combobox", { name: "Repository" }).fill("go");
   await page.getByRole("option", { name: "harborlight/sdk-go" }).click();
   await expect(coverage).toContainText("1 of 1 repository verified");
-  await page.getByLabel("Author").fill("nobody-of-this-name");
+  await page.getByRole("combobox", { name: "Author" }).fill("nobody-of-this-name");
   await expect(page.getByRole("heading", { name: "Nothing in this scope" })).toBeVisible();
   await page.getByRole("button", { name: "Show all" }).click();
   await expect(coverage).toContainText("3 of 46 repositories verified");
