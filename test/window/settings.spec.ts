@@ -50,3 +50,20 @@ test("a theme that was chosen holds against the system's", async ({ page }) => {
   );
   expect(await background()).not.toBe(light);
 });
+
+test("a client id opens the way over GitHub's own page, at once and without a restart", async ({ page }) => {
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await expect(page.getByText("enter the client id of an OAuth app in the settings")).toBeVisible();
+  await page.keyboard.press("Control+,");
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  const clientId = dialog.getByLabel("Client id for signing in on GitHub’s page");
+  await clientId.fill("not an id");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Letters, digits, dots");
+  await expect(clientId).toBeFocused();
+  await clientId.fill("Iv1.0123456789abcdef");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "On GitHub’s page" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Get a code" })).toBeVisible();
+});

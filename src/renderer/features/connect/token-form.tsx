@@ -101,11 +101,11 @@ export function TokenForm({ id, place, storage, keepChoice, onConnected }: Token
               </>
             }
           />
+          {state.kind === "refused" && <FailureNotice failure={state.failure} />}
           <PermissionsHelp />
         </>
       )}
       {keepChoice}
-      {state.kind === "refused" && <FailureNotice failure={state.failure} />}
       {keep.failure && <FailureNotice failure={keep.failure} />}
       <div className={styles.formActions}>
         <Button type="submit" look="primary" ref={connectRef} isBusy={keep.isBusy}>
