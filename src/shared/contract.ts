@@ -7,7 +7,7 @@ import { SETTINGS_SCHEMA, type Settings } from "./settings.ts";
 import { EXPORT_FORMATS, type ExportSummary } from "./export.ts";
 import type { Insights, ScopeChoices } from "./insights.ts";
 import { FORGET_CONFIRMATION, type ForgetReport, type KeptData } from "./forget.ts";
-import { LOG_LEVELS, type LogPage } from "./log-entry.ts";
+import { LOG_LEVELS, type LogFacets, type LogPage } from "./log-entry.ts";
 import type { Failure, FailureCode } from "./failures.ts";
 import type { SupportBundle } from "./support.ts";
 import type { RecoveryReport } from "./recovery.ts";
@@ -168,6 +168,12 @@ export const COMMAND_INPUTS = {
     limit: z.number().int().min(1).max(1000).optional(),
   }),
 
+  /** The runs, repositories, codes and jobs that the log speaks of; jobs of the given run and repository. */
+  "logs.facets": z.strictObject({
+    runId: z.number().int().optional(),
+    repositoryId: z.number().int().optional(),
+  }),
+
   /** Looks at what Onramp rests on, from the keychain to GitHub; all of it, or only what is named. Changes nothing. */
   "doctor.run": z.strictObject({ checks: z.array(z.enum(CHECK_NAMES)).min(1).optional() }),
   /**
@@ -317,6 +323,7 @@ export interface CommandOutputs {
   "insights.get": Insights;
   "insights.getChoices": ScopeChoices;
   "logs.search": LogPage;
+  "logs.facets": LogFacets;
   "doctor.run": Finding[];
   "support.collect": SupportBundle;
   "settings.get": Settings;

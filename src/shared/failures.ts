@@ -441,6 +441,11 @@ export const FAILURE_TEXTS = {
   ),
 } as const satisfies Record<string, FailureText>;
 
+/** Whether a text from outside is a code that this version knows. */
+export function isFailureCode(text: string): text is FailureCode {
+  return Object.hasOwn(FAILURE_TEXTS, text);
+}
+
 /** The text of a failure, ready for a screen or a terminal. */
 export function describeFailure(
   failure: Failure,

@@ -54,3 +54,13 @@ export interface LogPage {
   /** `after` of the query that goes on with newer entries, whether any matched so far or not. */
   newerAfter: number;
 }
+
+/** By what the log can be narrowed, with names where they are known. */
+export interface LogFacets {
+  /** The newest first. */
+  runs: { id: number; organization: string | null; startedAt: EpochMs | null }[];
+  repositories: { id: number; fullName: string | null }[];
+  codes: FailureCode[];
+  /** Of the chosen run and repository, the newest first; not all where they are very many. */
+  jobs: { id: number; kind: string | null; subject: string | null }[];
+}

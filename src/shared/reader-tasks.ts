@@ -2,7 +2,7 @@ import type { CommandInput, ReconciliationRow } from "./contract.ts";
 import type { EpochMs, OrganizationId } from "./ids.ts";
 import type { ExportRequest, ExportSummary } from "./export.ts";
 import type { Insights, InsightScope, ScopeChoices } from "./insights.ts";
-import type { LogPage, LogQuery } from "./log-entry.ts";
+import type { LogFacets, LogPage, LogQuery } from "./log-entry.ts";
 import type { SupportBundle, SupportFacts } from "./support.ts";
 import type { CheckOutcome, RecoveryReport } from "./recovery.ts";
 
@@ -12,6 +12,7 @@ export type ReaderTask =
   | { kind: "scope-choices"; organizationId: OrganizationId }
   | { kind: "export-data"; request: ExportRequest }
   | { kind: "search-log"; query: LogQuery }
+  | { kind: "list-log-facets"; chosen: Pick<LogQuery, "runId" | "repositoryId"> }
   | { kind: "reconcile"; organizationId: OrganizationId; liveJobIds: ReadonlySet<number> }
   /** Brings the log's index up to date, so that the next search need not. */
   | { kind: "index-log" }
@@ -42,6 +43,7 @@ export interface ReaderAnswers {
   "scope-choices": ScopeChoices;
   "export-data": ExportSummary;
   "search-log": LogPage;
+  "list-log-facets": LogFacets;
   reconcile: ReconciliationRow[];
   "index-log": null;
   "collect-support": SupportBundle;

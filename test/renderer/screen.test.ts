@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstScreen, hashOf, organizationOf, screenOf, type Screen } from "../../src/renderer/app/screen.ts";
 import type { AppState } from "../../src/shared/contract.ts";
-import type { AccountId, OrganizationId, RepositoryId, RunId } from "../../src/shared/ids.ts";
+import type { AccountId, OrganizationId, RepositoryId, RunId, JobId } from "../../src/shared/ids.ts";
 import { LOG_LEVELS } from "../../src/shared/log-entry.ts";
 import { run } from "./examples.ts";
 
@@ -35,10 +35,15 @@ const anyScreen: fc.Arbitrary<Screen> = fc.oneof(
       {
         repository: anyRepository,
         runId: anyId.map((id) => id as RunId),
+        code: fc.constantFrom("network/reset" as const, "verify/mismatch" as const),
         level: fc.constantFrom(...LOG_LEVELS),
       },
       { requiredKeys: [] },
     ),
+  }),
+  fc.record({
+    kind: fc.constant("log" as const),
+    scope: fc.record({ jobId: anyId.map((id) => id as JobId), view: fc.constant("timeline" as const) }),
   }),
 );
 

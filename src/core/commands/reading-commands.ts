@@ -3,7 +3,7 @@ import { readNewestRun } from "../database/run-store.ts";
 import type { Handlers } from "./parts.ts";
 
 export const readingCommands: Handlers<
-  "status.get" | "insights.get" | "insights.getChoices" | "logs.search"
+  "status.get" | "insights.get" | "insights.getChoices" | "logs.search" | "logs.facets"
 > = {
   "status.get": async ({ database, reader, engine, feed }, { organizationId }) => {
     const rows = await reader.reconcile(organizationId, engine.supervisor.liveJobIds());
@@ -20,6 +20,11 @@ export const readingCommands: Handlers<
     // What happened a moment ago may wait in memory still; whoever searches for it shall find it.
     await log.flush();
     return reader.searchLog(withoutUndefined(query));
+  },
+
+  "logs.facets": async ({ log, reader }, chosen) => {
+    await log.flush();
+    return reader.listLogFacets(withoutUndefined(chosen));
   },
 };
 

@@ -9,6 +9,7 @@ import { reconcile } from "../diagnostics/reconcile.ts";
 import { exportData } from "../export/export-data.ts";
 import { computeInsights } from "../insights/compute-insights.ts";
 import { listScopeChoices } from "../insights/scope-choices.ts";
+import { listLogFacets } from "../log/log-facets.ts";
 import { closeLogIndex } from "../log/log-index.ts";
 import { collectSupport } from "../support/collect-support.ts";
 import { indexLog, searchLog } from "../log/search-log.ts";
@@ -45,6 +46,8 @@ export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolder
         return reconcile(openDatabase(), task.organizationId, task.liveJobIds);
       case "search-log":
         return searchLog(logDirectory, task.query);
+      case "list-log-facets":
+        return listLogFacets(logDirectory, openDatabase(), task.chosen);
       case "index-log":
         indexLog(logDirectory);
         return null;

@@ -3,7 +3,7 @@ import type { Failure } from "../../shared/failures.ts";
 import type { ExportRequest, ExportSummary } from "../../shared/export.ts";
 import type { EpochMs, OrganizationId } from "../../shared/ids.ts";
 import type { Insights, InsightScope, ScopeChoices } from "../../shared/insights.ts";
-import type { LogPage, LogQuery } from "../../shared/log-entry.ts";
+import type { LogFacets, LogPage, LogQuery } from "../../shared/log-entry.ts";
 import type {
   DatabaseInspection,
   ReaderAnswer,
@@ -33,6 +33,8 @@ export interface Reader {
   /** Writes an organization's data as files; may take a while, so not where others wait. */
   exportData(request: ExportRequest): Promise<Result<ExportSummary>>;
   searchLog(query: LogQuery): Promise<Result<LogPage>>;
+  /** By what the log can be narrowed. */
+  listLogFacets(chosen: Pick<LogQuery, "runId" | "repositoryId">): Promise<Result<LogFacets>>;
   /** Brings the log's index up to date. */
   indexLog(): Promise<Result<null>>;
   reconcile(
@@ -109,6 +111,7 @@ export function createReader({ workerFile, onTrouble, ...folders }: ReaderOption
     listScopeChoices: (organizationId) => ask({ kind: "scope-choices", organizationId }),
     exportData: (request) => ask({ kind: "export-data", request }),
     indexLog: () => ask({ kind: "index-log" }),
+    listLogFacets: (chosen) => ask({ kind: "list-log-facets", chosen }),
     searchLog: (query) => ask({ kind: "search-log", query }),
     reconcile: (organizationId, liveJobIds) => ask({ kind: "reconcile", organizationId, liveJobIds }),
     collectSupport: (facts, request) => ask({ kind: "collect-support", facts, request }),

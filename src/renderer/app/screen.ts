@@ -1,19 +1,14 @@
-import type { AccountId, OrganizationId, RepositoryId, RunId } from "../../shared/ids.ts";
-import { LOG_LEVELS, type LogLevel } from "../../shared/log-entry.ts";
+import type { AccountId, JobId, OrganizationId, RepositoryId, RunId } from "../../shared/ids.ts";
+import { LOG_LEVELS } from "../../shared/log-entry.ts";
+import { isFailureCode } from "../../shared/failures.ts";
 import type { AppState } from "../../shared/contract.ts";
 import { assertNever } from "../../shared/result.ts";
+import type { LogScope } from "../features/log/log-scope.ts";
 
 /** A repository by its id; the name is what the person reads. */
 export interface NamedRepository {
   id: RepositoryId;
   name: string;
-}
-
-/** What the log screen was opened for. */
-export interface LogScope {
-  repository?: NamedRepository;
-  runId?: RunId;
-  level?: LogLevel;
 }
 
 /** Where the person is. The hash of the address mirrors it, so that back, forward and reload work. */
@@ -58,7 +53,10 @@ export function hashOf(screen: Screen): string {
     case "log":
       setRepository(query, screen.scope.repository);
       if (screen.scope.runId !== undefined) query.set("run", String(screen.scope.runId));
+      if (screen.scope.jobId !== undefined) query.set("job", String(screen.scope.jobId));
+      if (screen.scope.code !== undefined) query.set("code", screen.scope.code);
       if (screen.scope.level !== undefined) query.set("level", screen.scope.level);
+      if (screen.scope.view !== undefined) query.set("view", screen.scope.view);
       break;
     default:
       assertNever(screen);
@@ -85,13 +83,19 @@ export function screenOf(hash: string): Screen | null {
     }
     case "log": {
       const runId = idIn(query, "run") as RunId | null;
+      const jobId = idIn(query, "job") as JobId | null;
+      const code = query.get("code") ?? "";
       const level = LOG_LEVELS.find((known) => known === query.get("level"));
+      const hasTimeline = jobId !== null && query.get("view") === "timeline";
       return {
         kind,
         scope: {
           ...repositoryIn(query),
           ...(runId !== null && { runId }),
+          ...(jobId !== null && { jobId }),
+          ...(isFailureCode(code) && { code }),
           ...(level && { level }),
+          ...(hasTimeline && { view: "timeline" }),
         },
       };
     }

@@ -73,23 +73,14 @@ export function Screens({
           onChoose={choose}
         />
       );
-    case "log": {
-      const { repository, runId, level } = screen.scope;
+    case "log":
       return (
         <LogScreen
-          repository={repository ?? null}
-          runId={runId ?? null}
-          level={level ?? "debug"}
-          onLevel={(next) => replace({ kind: "log", scope: { ...screen.scope, level: next } })}
-          onWiden={(part) => {
-            const scope = { ...screen.scope };
-            if (part === "repository") delete scope.repository;
-            else delete scope.runId;
-            replace({ kind: "log", scope });
-          }}
+          scope={screen.scope}
+          onScope={(scope) => replace({ kind: "log", scope })}
+          support={<SupportActions />}
         />
       );
-    }
     case "diagnostics":
       return (
         <DiagnosticsScreen

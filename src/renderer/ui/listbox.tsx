@@ -18,6 +18,8 @@ export interface ListboxHandle {
   /** Moves what is seen down by so many rows, after rows were added above it. */
   shiftBy(rows: number): void;
   focus(): void;
+  /** Makes a row the active one and brings it into view. */
+  activate(index: number): void;
 }
 
 interface ListboxProps {
@@ -66,6 +68,10 @@ export function Listbox(props: ListboxProps) {
     overscan: 8,
   });
 
+  const rows = virtualizer.getVirtualItems();
+  // One that was scrolled out of view does not exist, and must not be pointed to.
+  const isActiveDrawn = rows.some(({ index }) => index === activeIndex);
+
   useImperativeHandle(props.ref, () => ({
     scrollToEnd() {
       const element = scrollRef.current;
@@ -78,6 +84,12 @@ export function Listbox(props: ListboxProps) {
     },
     focus() {
       scrollRef.current?.focus();
+    },
+    activate(index) {
+      setActive(index);
+      // From out of sight it comes to the middle, with its surroundings.
+      const isDrawn = rows.some((row) => row.index === index);
+      virtualizer.scrollToIndex(index, { align: isDrawn ? "auto" : "center" });
     },
   }));
 
@@ -137,7 +149,7 @@ export function Listbox(props: ListboxProps) {
       tabIndex={0}
       aria-label={label}
       aria-multiselectable={isMultiple || undefined}
-      aria-activedescendant={activeIndex >= 0 ? `${id}-${keyOf(activeIndex)}` : undefined}
+      aria-activedescendant={isActiveDrawn ? `${id}-${keyOf(activeIndex)}` : undefined}
       onKeyDown={onKeyDown}
       onScroll={(event) => {
         const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
@@ -148,7 +160,7 @@ export function Listbox(props: ListboxProps) {
       }}
     >
       <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }} role="presentation">
-        {virtualizer.getVirtualItems().map((row) => (
+        {rows.map((row) => (
           <div
             key={row.key}
             id={`${id}-${row.key}`}

@@ -1,4 +1,4 @@
-import type { LogEntry } from "../../../shared/log-entry.ts";
+import type { IndexedLogEntry, LogEntry } from "../../../shared/log-entry.ts";
 
 /** The facts of an entry as `name=value`, in the order in which they were logged. */
 export function factsText(entry: LogEntry): string {
@@ -24,4 +24,15 @@ export function lineText(entry: LogEntry): string {
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+/** Entries as lines, or as JSON lines with the times written out; their places in the index mean nothing elsewhere. */
+export function copyText(entries: readonly IndexedLogEntry[], form: "text" | "json"): string {
+  return entries
+    .map((entry) => {
+      if (form === "text") return lineText(entry);
+      const { sequence: _, at, ...rest } = entry;
+      return JSON.stringify({ at: new Date(at).toISOString(), ...rest });
+    })
+    .join("\n");
 }

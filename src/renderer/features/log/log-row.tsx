@@ -1,4 +1,5 @@
-import type { IndexedLogEntry, LogLevel } from "../../../shared/log-entry.ts";
+import type { IndexedLogEntry } from "../../../shared/log-entry.ts";
+import { LEVEL_NAMES } from "../../texts/log.ts";
 import { formatPreciseTime } from "../../ui/format.ts";
 import { HighlightedText } from "../../ui/highlighted-text.tsx";
 import { factsText } from "./entry-text.ts";
@@ -6,21 +7,13 @@ import styles from "./log-row.module.css";
 
 export const LOG_ROW_HEIGHT_PX = 26;
 
-/** Short words of one length, so that messages start in one column. */
-export const LEVEL_LABELS: Record<LogLevel, string> = {
-  debug: "Debug",
-  info: "Info",
-  warn: "Warn",
-  error: "Error",
-};
-
 export function LogRow({ entry, words }: { entry: IndexedLogEntry; words: readonly string[] }) {
   return (
     <div className={styles.row} data-level={entry.level}>
       <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>
         {formatPreciseTime(entry.at)}
       </time>
-      <span className={styles.level}>{LEVEL_LABELS[entry.level]}</span>
+      <span className={styles.level}>{LEVEL_NAMES[entry.level]}</span>
       <span className={styles.event}>
         <HighlightedText text={entry.event} words={words} />
       </span>

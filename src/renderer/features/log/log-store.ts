@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { CommandInput } from "../../../shared/contract.ts";
 import type { Failure } from "../../../shared/failures.ts";
 import { call } from "../../client/bridge.ts";
-import { addNewer, addOlder, startWindow, type LogWindow } from "./log-window.ts";
+import { addNewer, addOlder, joinAround, startWindow, type LogWindow } from "./log-window.ts";
 
 /** What is searched for; the place in the log is the store's own affair. */
 export type LogSearch = Omit<CommandInput<"logs.search">, "before" | "after" | "limit">;
@@ -12,9 +12,16 @@ interface LogStore {
   window: LogWindow | null;
   failure: Failure | null;
   isLoadingOlder: boolean;
-  /** Shows the newest entries that match, and those that come, until the returned function is called. */
-  open(search: LogSearch): () => void;
+  /** Whether the window follows the end of the log. One that was opened around an entry does when it has come there. */
+  isFollowing: boolean;
+  /**
+   * Shows the newest entries that match, and those that come, until the returned function is called; or the entries
+   * around a place, where one is given.
+   */
+  open(search: LogSearch, around: number | null): () => void;
   loadOlder(): void;
+  /** Reads on towards the end of the log. */
+  loadNewer(): void;
 }
 
 const PAGE_SIZE = 300;
@@ -26,15 +33,16 @@ export const useLogStore = create<LogStore>()((set, get) => {
   /** Counts searches, so that an answer to an earlier one is not taken for one to this. */
   let searches = 0;
   let current: LogSearch = {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isLoadingNewer = false;
 
-  /** Reads the newest page first, then whatever has come since. True when there may be more at once. */
-  const readNewer = async (search: LogSearch, isCurrent: () => boolean): Promise<boolean> => {
+  const ask = (place: { before?: number; after?: number }, limit = PAGE_SIZE) =>
+    call("logs.search", { ...current, ...place, limit });
+
+  /** Reads what has come since; true when there may be more at once. */
+  const readNewer = async (isCurrent: () => boolean): Promise<boolean> => {
     const before = get().window;
-    const answer = await call("logs.search", {
-      ...search,
-      limit: PAGE_SIZE,
-      ...(before && { after: before.newerAfter }),
-    });
+    const answer = await ask(before ? { after: before.newerAfter } : {});
     if (!isCurrent()) return false;
     if (!answer.ok) {
       set({ failure: answer.failure });
@@ -46,21 +54,32 @@ export const useLogStore = create<LogStore>()((set, get) => {
     return before !== null && answer.value.entries.length === PAGE_SIZE;
   };
 
+  const follow = async (isCurrent: () => boolean): Promise<void> => {
+    set({ isFollowing: true });
+    const hasMore = await readNewer(isCurrent);
+    if (isCurrent()) timer = setTimeout(() => void follow(isCurrent), hasMore ? 0 : TAIL_PERIOD_MS);
+  };
+
+  const openAround = async (place: number, isCurrent: () => boolean): Promise<void> => {
+    const [older, newer] = await Promise.all([ask({ before: place + 1 }), ask({ after: place })]);
+    if (!isCurrent()) return;
+    if (older.ok && newer.ok) set({ window: joinAround(older.value, newer.value) });
+    else set({ failure: older.ok ? (newer.ok ? null : newer.failure) : older.failure });
+  };
+
+  const isStill = (number: number) => (): boolean => number === searches;
+
   return {
     window: null,
     failure: null,
     isLoadingOlder: false,
-    open(search) {
-      const number = ++searches;
-      const isCurrent = (): boolean => number === searches;
+    isFollowing: true,
+    open(search, around) {
+      const isCurrent = isStill(++searches);
       current = search;
-      set({ window: null, failure: null, isLoadingOlder: false });
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const follow = async (): Promise<void> => {
-        const hasMore = await readNewer(search, isCurrent);
-        if (isCurrent()) timer = setTimeout(() => void follow(), hasMore ? 0 : TAIL_PERIOD_MS);
-      };
-      void follow();
+      set({ window: null, failure: null, isLoadingOlder: false, isFollowing: around === null });
+      if (around === null) void follow(isCurrent);
+      else void openAround(around, isCurrent);
       return () => {
         if (isCurrent()) searches += 1;
         clearTimeout(timer);
@@ -69,16 +88,24 @@ export const useLogStore = create<LogStore>()((set, get) => {
     loadOlder() {
       const { window, isLoadingOlder } = get();
       if (!window || window.olderBefore === null || isLoadingOlder) return;
-      const number = searches;
+      const isCurrent = isStill(searches);
       set({ isLoadingOlder: true });
-      void call("logs.search", { ...current, limit: PAGE_SIZE, before: window.olderBefore }).then(
-        (answer) => {
-          if (number !== searches) return;
-          const held = get().window;
-          if (answer.ok && held) set({ window: addOlder(held, answer.value), isLoadingOlder: false });
-          else set({ isLoadingOlder: false, ...(!answer.ok && { failure: answer.failure }) });
-        },
-      );
+      void ask({ before: window.olderBefore }).then((answer) => {
+        if (!isCurrent()) return;
+        const held = get().window;
+        if (answer.ok && held) set({ window: addOlder(held, answer.value), isLoadingOlder: false });
+        else set({ isLoadingOlder: false, ...(!answer.ok && { failure: answer.failure }) });
+      });
+    },
+    loadNewer() {
+      const { window, isFollowing } = get();
+      if (window === null || isFollowing || isLoadingNewer) return;
+      const isCurrent = isStill(searches);
+      isLoadingNewer = true;
+      void readNewer(isCurrent).then((hasMore) => {
+        isLoadingNewer = false;
+        if (isCurrent() && !hasMore && get().failure === null) void follow(isCurrent);
+      });
     },
   };
 });

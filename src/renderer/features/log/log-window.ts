@@ -14,6 +14,15 @@ export function startWindow(page: LogPage): LogWindow {
   return page;
 }
 
+/** The pages before and after a place, as one stretch. */
+export function joinAround(older: LogPage, newer: LogPage): LogWindow {
+  return {
+    entries: [...older.entries, ...newer.entries],
+    olderBefore: older.olderBefore,
+    newerAfter: newer.newerAfter,
+  };
+}
+
 /** With an older page in front. Entries that are there already are not doubled. */
 export function addOlder(window: LogWindow, page: LogPage): LogWindow {
   const first = window.entries[0]?.sequence ?? Infinity;

@@ -1,0 +1,61 @@
+import { LOG_TEXTS } from "../../texts/log.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import type { Direction } from "./find-match.ts";
+import styles from "./log-screen.module.css";
+
+interface LogToolsProps {
+  text: string;
+  onText: (text: string) => void;
+  /** Where the person is among the matches; null while nothing is searched for. */
+  matches: string | null;
+  onMatch: (direction: Direction) => void;
+  isPaused: boolean;
+  onPause: (isPaused: boolean) => void;
+}
+
+/** Searching, going from match to match, and letting the log stand still. */
+export function LogTools({ text, onText, matches, onMatch, isPaused, onPause }: LogToolsProps) {
+  return (
+    <div className={styles.tools}>
+      <TextField
+        className={styles.search}
+        label={LOG_TEXTS.search}
+        isLabelHidden
+        icon="search"
+        type="search"
+        maxLength={500}
+        placeholder={LOG_TEXTS.searchHint}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") onText("");
+          if (event.key === "Enter" && matches !== null) onMatch(event.shiftKey ? "previous" : "next");
+        }}
+      />
+      {matches !== null && (
+        <div className={styles.matches}>
+          <span data-testid="match-place">{matches}</span>
+          <Button
+            look="quiet"
+            icon="down"
+            className={styles.up}
+            aria-label={LOG_TEXTS.previousMatch}
+            title={`${LOG_TEXTS.previousMatch} (Shift+F3)`}
+            onClick={() => onMatch("previous")}
+          />
+          <Button
+            look="quiet"
+            icon="down"
+            aria-label={LOG_TEXTS.nextMatch}
+            title={`${LOG_TEXTS.nextMatch} (F3)`}
+            onClick={() => onMatch("next")}
+          />
+        </div>
+      )}
+      <Button icon={isPaused ? "play" : "pause"} aria-pressed={isPaused} onClick={() => onPause(!isPaused)}>
+        {isPaused ? LOG_TEXTS.resume : LOG_TEXTS.pause}
+      </Button>
+    </div>
+  );
+}
