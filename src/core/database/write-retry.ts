@@ -2,7 +2,7 @@ import { FailureError } from "../../shared/failures.ts";
 import type { Clock } from "../ports.ts";
 import { withStoreFailures, type WritableDatabase } from "./connection.ts";
 
-const PAUSE_MS = 5;
+const PAUSE_MS = 1;
 /** How long a writer is patient with another's lock before it says so. */
 const PATIENCE_MS = 30_000;
 

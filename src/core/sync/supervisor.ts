@@ -1,5 +1,6 @@
 import type { AccountId, EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
 import { describeFailure, failureOf, retryPolicyOf, type Failure } from "../../shared/failures.ts";
+import type { LogEntry } from "../../shared/log-entry.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Slice, SliceOutcome, SliceReport } from "../../shared/slices.ts";
 import { listUnfinishedRuns } from "../database/run-store.ts";
@@ -25,6 +26,7 @@ export interface SupervisorOptions extends TurnOptions {
   writer: PatientWriter;
   pool: SlicePool;
   watchdog: WatchdogSettings;
+  log(entry: LogEntry): void;
   credentialOf(accountId: AccountId): Promise<Result<string>>;
   /** A repository of a run, or with null the run as a whole, may look different now. */
   onChange(runId: RunId, repositoryId: RepositoryId | null): void;
@@ -159,7 +161,7 @@ export class Supervisor {
   }
 
   async #takeTurn(): Promise<void> {
-    const { writer, database, pool, clock, onChange, isHeld } = this.#options;
+    const { writer, database, pool, clock, log, onChange, isHeld } = this.#options;
     // Slices that end together are dealt with together.
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (clock.now() < this.#notBefore) return;
@@ -182,12 +184,14 @@ export class Supervisor {
       });
       for (const { job } of ended) this.#atWork.delete(job.lease.jobId);
       for (const { job, slice } of started) this.#begin(job, slice);
+      for (const entry of this.#turn.takeEntries()) log(entry);
       for (const [index, { job }] of ended.entries()) {
         for (const id of [repositoryOf(job), ...concerned[index]!]) onChange(job.runId, id);
       }
       for (const run of endedRuns) onChange(run.id, null);
     } catch (error) {
       // Nothing was stored: what has ended is dealt with again. Jobs at work go on.
+      this.#turn.takeEntries();
       this.#ended.unshift(...ended);
       this.costs.giveBack(costs);
       this.#notBefore = clock.now() + PAUSE_AFTER_FAILURE_MS;

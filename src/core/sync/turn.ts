@@ -44,7 +44,6 @@ export interface TurnOptions {
   clock: Clock;
   /** This process, in `jobs.lease_owner`. */
   owner: string;
-  log(entry: LogEntry): void;
 }
 
 /**
@@ -53,11 +52,18 @@ export interface TurnOptions {
  */
 export class Turn {
   readonly #options: TurnOptions;
+  /** What there is to say of this turn. */
+  #entries: LogEntry[] = [];
   /** Repositories that were read since verify jobs were last enqueued, by run. */
   readonly #readSinceVerify = new Map<RunId, number>();
 
   constructor(options: TurnOptions) {
     this.#options = options;
+  }
+
+  /** Gives the log's entries of this turn: to be written if it was committed, else to be forgotten with it. */
+  takeEntries(): LogEntry[] {
+    return this.#entries.splice(0);
   }
 
   /**
@@ -100,7 +106,7 @@ export class Turn {
 
   /** Has what is read verified, and ends the run when nothing is left to do. True when it ended. */
   advance(run: StoredRun): boolean {
-    const { database, clock, log } = this.#options;
+    const { database, clock } = this.#options;
     const now = clock.now();
     if ((this.#readSinceVerify.get(run.id) ?? 0) >= VERIFY_BATCH) {
       this.#readSinceVerify.set(run.id, 0);
@@ -111,7 +117,7 @@ export class Turn {
     const outcome = endIfDone(database, run, now);
     if (outcome === null) return false;
     this.#readSinceVerify.delete(run.id);
-    log({
+    this.#entries.push({
       at: now,
       level: outcome === "complete" ? "info" : "warn",
       event: "run.ended",
@@ -173,10 +179,9 @@ export class Turn {
     message: string,
     more: Partial<LogEntry> = {},
   ): void {
-    const { log, clock } = this.#options;
     const isAboutRepository = job.kind === "pull_requests" || job.kind === "reviews";
-    log({
-      at: clock.now(),
+    this.#entries.push({
+      at: this.#options.clock.now(),
       level,
       event,
       message,
