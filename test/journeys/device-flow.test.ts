@@ -33,7 +33,7 @@ async function flowOf(stage: Stage): Promise<DeviceFlow | null> {
 }
 
 /** Lets time pass, a second at a time so that answers can arrive, until the sign-in looks like this. */
-async function passUntil(stage: Stage, expected: Record<string, unknown>): Promise<void> {
+async function expectInTime(stage: Stage, expected: Record<string, unknown>): Promise<void> {
   const look = async (): Promise<DeviceFlow | null> => {
     await stage.clock.pass(1_000);
     return flowOf(stage);
@@ -59,10 +59,10 @@ test("a person enters the code on GitHub's page and is signed in; nobody is told
 
   await stage.clock.pass(4_000);
   expect(await countPolls(stage)).toBe(0);
-  await passUntil(stage, { kind: "waiting" });
+  await expectInTime(stage, { kind: "waiting" });
   await expect.poll(() => countPolls(stage)).toBe(1);
   await stage.control({ type: "device-flow", action: "approve" });
-  await passUntil(stage, { kind: "signed-in" });
+  await expectInTime(stage, { kind: "signed-in" });
 
   const [account] = await stage.call("account.list", {});
   expect(account).toMatchObject({ isSignedIn: true, tokenStorage: "keychain" });
@@ -84,14 +84,14 @@ test("GitHub's wish to be asked less often is followed and told", async () => {
   const stage = await openStage();
   await begin(stage);
   await stage.control({ type: "device-flow", action: "slow-down" });
-  await passUntil(stage, { kind: "waiting", intervalMs: 10_000 });
+  await expectInTime(stage, { kind: "waiting", intervalMs: 10_000 });
   await stage.newRequests();
   await stage.clock.pass(8_000);
   expect(await countPolls(stage)).toBe(0);
   await stage.control({ type: "device-flow", action: "slow-down" });
-  await passUntil(stage, { kind: "waiting", intervalMs: 15_000 });
+  await expectInTime(stage, { kind: "waiting", intervalMs: 15_000 });
   await stage.control({ type: "device-flow", action: "approve" });
-  await passUntil(stage, { kind: "signed-in" });
+  await expectInTime(stage, { kind: "signed-in" });
   await stage.close();
 });
 
@@ -105,7 +105,7 @@ test.each<["deny" | "expire" | "disable", FailureCode]>([
     const stage = await openStage();
     await begin(stage);
     await stage.control({ type: "device-flow", action });
-    await passUntil(stage, { kind: "failed", failure: { code } });
+    await expectInTime(stage, { kind: "failed", failure: { code } });
     await stage.newRequests();
     await stage.clock.pass(60_000);
     expect(await stage.countRequests()).toBe(0);
@@ -118,9 +118,9 @@ test("a code that nobody enters ends by itself, without a network too", async ()
   const stage = await openStage();
   await begin(stage);
   await stage.fault({ kind: "reset" }, { route: POLL });
-  await passUntil(stage, { kind: "waiting", trouble: { code: "network/reset" } });
+  await expectInTime(stage, { kind: "waiting", trouble: { code: "network/reset" } });
   await stage.clock.pass(900_000);
-  await passUntil(stage, { kind: "failed", failure: { code: "auth/device-code-expired" } });
+  await expectInTime(stage, { kind: "failed", failure: { code: "auth/device-code-expired" } });
   await stage.close();
 });
 
@@ -133,10 +133,10 @@ test.each<Fault>([
   const stage = await openStage();
   await begin(stage);
   await stage.fault(fault, { route: POLL }, 2);
-  await passUntil(stage, { kind: "waiting", trouble: { code: expect.stringContaining("/") } });
-  await passUntil(stage, { kind: "waiting", trouble: null });
+  await expectInTime(stage, { kind: "waiting", trouble: { code: expect.stringContaining("/") } });
+  await expectInTime(stage, { kind: "waiting", trouble: null });
   await stage.control({ type: "device-flow", action: "approve" });
-  await passUntil(stage, { kind: "signed-in" });
+  await expectInTime(stage, { kind: "signed-in" });
   await stage.close();
 });
 
@@ -145,8 +145,8 @@ test("a token that GitHub gave is not lost when the network fails right after", 
   await begin(stage);
   await stage.fault({ kind: "reset" }, { route: "/user" }, 2);
   await stage.control({ type: "device-flow", action: "approve" });
-  await passUntil(stage, { kind: "confirming", trouble: { code: "network/reset" } });
-  await passUntil(stage, { kind: "signed-in" });
+  await expectInTime(stage, { kind: "confirming", trouble: { code: "network/reset" } });
+  await expectInTime(stage, { kind: "signed-in" });
   await stage.close();
 });
 
@@ -170,7 +170,7 @@ test("a new code takes the place of the one before", async () => {
   const second = await begin(stage);
   expect(second.userCode).not.toBe(first.userCode);
   await stage.control({ type: "device-flow", action: "approve" });
-  await passUntil(stage, { kind: "signed-in" });
+  await expectInTime(stage, { kind: "signed-in" });
   await stage.close();
 });
 

@@ -64,7 +64,7 @@ export const TOKEN_TEXTS = {
   emptied: "The field was emptied: paste the token again.",
   accepted: "Accepted by GitHub",
   whose: "The token of ",
-  useAnother: "Use another token",
+  anotherToken: "Use another token",
   ends: (when: string) => `ends ${when}`,
   noEnd: "GitHub names no end",
   connect: "Connect GitHub",
@@ -145,6 +145,6 @@ export const DEVICE_TEXTS = {
   confirmTroubleText: "GitHub has given access; Onramp tries again by itself.",
   cancel: "Cancel",
   newCode: "Get a new code",
-  useToken: "Use a token instead",
+  tokenInstead: "Use a token instead",
   close: "Close",
 } as const;

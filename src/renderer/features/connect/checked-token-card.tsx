@@ -40,7 +40,7 @@ export function CheckedTokenCard({ token, onUseAnother }: CheckedTokenCardProps)
       <ScopeList token={token} />
       <div>
         <Button size="small" onClick={onUseAnother}>
-          {TOKEN_TEXTS.useAnother}
+          {TOKEN_TEXTS.anotherToken}
         </Button>
       </div>
     </section>

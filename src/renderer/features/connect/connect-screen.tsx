@@ -60,7 +60,7 @@ export function ConnectScreen({ accountId, onChoose, onSync }: ConnectScreenProp
     if (account.id === accountId && run?.accountId === accountId && run.endedAt === null)
       onSync(run.organizationId);
   };
-  const useToken = ({ host, apiUrl }: DeviceFlow): void => {
+  const takeToken = ({ host, apiUrl }: DeviceFlow): void => {
     // A window that was opened meanwhile has no form; the API's address says the host as well.
     const form = { account: null, host: host === GITHUB_COM ? host : apiUrl };
     setForm((open) => ({ ...(open ?? form), way: "token" }));
@@ -115,7 +115,7 @@ export function ConnectScreen({ accountId, onChoose, onSync }: ConnectScreenProp
       {flow && flow.kind !== "signed-in" ? (
         <section className={styles.panel} aria-labelledby="device-flow">
           <h2 id="device-flow">{DEVICE_TEXTS.title(flow.host)}</h2>
-          <DeviceFlowPanel flow={flow} onUseToken={() => useToken(flow)} />
+          <DeviceFlowPanel flow={flow} onUseToken={() => takeToken(flow)} />
         </section>
       ) : form ? (
         <section className={styles.panel} aria-labelledby="connect-github">

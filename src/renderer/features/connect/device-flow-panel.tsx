@@ -147,7 +147,7 @@ function Failed({ flow, onUseToken }: { flow: DeviceFlow & { kind: "failed" }; o
           {DEVICE_TEXTS.newCode}
         </Button>
         <Button icon="key" onClick={onUseToken}>
-          {DEVICE_TEXTS.useToken}
+          {DEVICE_TEXTS.tokenInstead}
         </Button>
         <Button look="quiet" onClick={putAway}>
           {DEVICE_TEXTS.close}

@@ -72,7 +72,7 @@ export function TokenForm({ id, place, storage, keepChoice, onConnected }: Token
     if (kept.ok) onConnected(kept.value.account);
   };
 
-  const useAnother = (): void => {
+  const takeAnother = (): void => {
     drop();
     keep.clearFailure();
   };
@@ -80,7 +80,7 @@ export function TokenForm({ id, place, storage, keepChoice, onConnected }: Token
   return (
     <form id={id} className={styles.form} onSubmit={(event) => void submit(event)}>
       {state.kind === "checked" ? (
-        <CheckedTokenCard token={state.token} onUseAnother={useAnother} />
+        <CheckedTokenCard token={state.token} onUseAnother={takeAnother} />
       ) : (
         <>
           <TextField
