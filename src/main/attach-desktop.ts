@@ -20,7 +20,7 @@ export function attachDesktop(app: App, core: Core, window: MainWindow, iconFile
     }),
     quit: () => app.quit(),
   });
-  app.on("browser-window-created", () => desktop.windowOpened());
+  window.onOpened(() => desktop.windowOpened());
   app.on("browser-window-focus", () => desktop.windowFocused());
   app.on("window-all-closed", () => desktop.windowClosed());
   // The window need not wait for it: a keychain may take its time.

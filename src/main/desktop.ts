@@ -73,10 +73,10 @@ export class Desktop {
     this.#show();
   }
 
+  /** Another window is there, which shows no progress yet. */
   windowOpened(): void {
     this.#cancelQuit?.();
     this.#cancelQuit = null;
-    // Another window knows nothing of what the last one was told.
     this.#shownProgress = "";
     this.#show();
   }

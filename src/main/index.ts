@@ -39,7 +39,7 @@ import { createMainWindow, type MainWindow } from "./main-window.ts";
 import { closeBeforeQuit } from "./quit.ts";
 import { createRefusalLog, type NoteRefusal } from "./refusals.ts";
 import { showReportDialog } from "./report-dialog.ts";
-import { beginRunFile, endRunFile } from "./run-file.ts";
+import { beginRunFile, endRunFile, unexpectedEndEntry } from "./run-file.ts";
 import { createSampleHost } from "./sample-host.ts";
 import { saveExport } from "./save-export.ts";
 import { saveFile } from "./save-file.ts";
@@ -71,6 +71,7 @@ async function start(): Promise<void> {
   serveApp(protocol, files.renderer);
 
   const core = await hostCore(dataDirectory, files, unexpectedEnd);
+  if (unexpectedEnd) core.note(unexpectedEndEntry(unexpectedEnd, systemClock.now()));
   const noteRefusal = createRefusalLog(core, systemClock);
   lockDownContents(app, noteRefusal);
   denyPermissions(session.defaultSession, noteRefusal);

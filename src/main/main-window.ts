@@ -11,6 +11,8 @@ import { MINIMUM_SIZE, placeOnDisplays, readWindowPlace, writeWindowPlace } from
 export interface MainWindow {
   /** Opens it, or brings it to the front; on a screen, or on the one that it showed. */
   open(address?: ScreenAddress): void;
+  /** Calls back whenever another window has been opened: it knows nothing of what the last one was told. */
+  onOpened(listener: () => void): void;
   readonly isOpen: boolean;
   readonly isFocused: boolean;
   /** Shows a progress on its button in the dock or taskbar; nothing happens while it is closed. */
@@ -37,6 +39,7 @@ const background = (): string => (nativeTheme.shouldUseDarkColors ? BACKGROUND.d
 /** Prepares the window without opening it. */
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
+  const openListeners = new Set<() => void>();
   nativeTheme.on("updated", () => window?.setBackgroundColor(background()));
   return {
     open(address) {
@@ -46,6 +49,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       }
       window = openWindow(options, address);
       window.on("closed", () => (window = null));
+      for (const listener of openListeners) listener();
+    },
+    onOpened(listener) {
+      openListeners.add(listener);
     },
     get isOpen() {
       return window !== null;

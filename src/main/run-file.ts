@@ -4,6 +4,7 @@ import { z } from "zod";
 import { listLogFiles, logFilePath } from "../core/log/log-files.ts";
 import { sequenceOf } from "../core/log/line-place.ts";
 import type { EpochMs } from "../shared/ids.ts";
+import type { LogEntry } from "../shared/log-entry.ts";
 import type { UnexpectedEnd } from "../shared/models.ts";
 
 /*
@@ -26,6 +27,18 @@ export function beginRunFile(dataDirectory: string, now: EpochMs): UnexpectedEnd
 /** Says that the application ends as it should. */
 export function endRunFile(dataDirectory: string): void {
   rmSync(join(dataDirectory, FILE_NAME), { force: true });
+}
+
+/** What the log says of an unexpected end: it stands between the last entries before it and the first ones after. */
+export function unexpectedEndEntry({ startedAt, lastSeenAt }: UnexpectedEnd, now: EpochMs): LogEntry {
+  return {
+    at: now,
+    level: "warn",
+    event: "app.ended-unexpectedly",
+    message:
+      "Onramp did not end as it should the last time: it crashed, was ended from outside, or the computer went off.",
+    data: { startedAt, lastSeenAt },
+  };
 }
 
 function readLeftFile(path: string, dataDirectory: string): UnexpectedEnd | null {
