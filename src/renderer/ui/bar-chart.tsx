@@ -12,7 +12,7 @@ interface BarChartProps {
 
 const ROW_HEIGHT_PX = 28;
 const BAR_HEIGHT_PX = 14;
-const VALUE_WIDTH_PX = 52;
+const VALUE_WIDTH_PX = 64;
 
 /** Horizontal bars, one a row, with their labels and values beside them. */
 export function BarChart({ summary, bars, labelWidthPx }: BarChartProps) {

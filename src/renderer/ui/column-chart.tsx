@@ -18,7 +18,7 @@ interface ColumnChartProps {
 
 const HEIGHT_PX = 168;
 const TICKS_HEIGHT_PX = 22;
-const SCALE_WIDTH_PX = 36;
+const SCALE_WIDTH_PX = 44;
 const TOP_PX = 8;
 
 /** Columns over time, on a scale that starts at zero. */
