@@ -30,14 +30,14 @@ export default async function work(task: SliceTask<MessagePort> | null): Promise
     case "loop":
       for (;;);
     case "use up memory":
-      return useUpMemory();
+      return exhaustMemory();
     case null:
       return serveSlice(task, setting);
   }
 }
 
 /** Keeps ever larger blocks of a thread's own heap, until it has none left. */
-function useUpMemory(): never {
+function exhaustMemory(): never {
   for (const kept: number[][] = []; ;) kept.push(Array.from({ length: 1_000_000 }, () => Math.random()));
 }
 
