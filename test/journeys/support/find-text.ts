@@ -9,6 +9,9 @@ export function findText(directory: string, text: string, told: readonly unknown
     // A text's base64 depends on where in a longer one it begins.
     ...[0, 1, 2].map((before) => innerBase64(bytes, before)),
     bytes.toString("hex"),
+    bytes.toString("hex").toUpperCase(),
+    // As Windows and Chromium keep text.
+    Buffer.from(text, "utf16le").toString("latin1"),
     encodeURIComponent(text),
     JSON.stringify([...bytes]).slice(1, -1),
   ];
