@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { countHeld, setUp } from "./steps.ts";
+import { countHeld, setUp, show } from "./steps.ts";
 
 test.beforeEach(async ({ page }) => {
   await page.getByRole("button", { name: "Connect GitHub" }).click();
@@ -102,13 +102,13 @@ test("a token that was checked and not wanted is gone, and another can be given"
   await expect(page.getByLabel("Host")).toBeFocused();
 });
 
-test("organizations that single sign-on blocks are on the account's card, each with its page", async ({
+test("organizations that single sign-on blocks are on the account's card and in the list, each with its page", async ({
   page,
   server,
   takeScreenshot,
 }) => {
   const partial = { kind: "sso-partial-results" } as const;
-  await setUp(server, { type: "fault", fault: partial, match: { route: "/user/orgs" }, times: 1 });
+  const hiding = await setUp(server, { type: "fault", fault: partial, match: { route: "/user/orgs" } });
   await setUp(server, { type: "fault", fault: { kind: "sso" }, match: { route: "/organizations/" } });
   await page.getByLabel("Host").fill(server.apiUrl);
   await page.getByLabel("Personal access token").fill(server.token);
@@ -118,6 +118,16 @@ test("organizations that single sign-on blocks are on the account's card, each w
   const authorize = blocked.getByRole("link", { name: "Authorize" });
   await expect(authorize).toHaveAttribute("href", /^https:\/\/github\.com\/orgs\/harborlight\/sso\?/);
   await takeScreenshot("connect-sso");
+
+  await show(page, "Choose");
+  await page.getByRole("combobox", { name: "Organization" }).click();
+  await page.getByRole("option", { name: /^harborlight .*Single sign-on needed/ }).click();
+  const link = page.getByRole("link", { name: "Authorize on GitHub" });
+  await expect(link).toHaveAttribute("href", /\/orgs\/harborlight\/sso\?/);
+  await takeScreenshot("choose-sso");
+
+  await hiding.takeBack();
+  await show(page, "Connect");
   await page.getByRole("button", { name: "Check again" }).click();
   await expect(authorize).toBeHidden();
 });

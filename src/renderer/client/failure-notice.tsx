@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { describeFailure, type Failure } from "../../shared/failures.ts";
+import { FAILURE_NOTICE_TEXTS as TEXTS } from "../texts/failure.ts";
 import { formatClock } from "../ui/format.ts";
 import { Notice, type Tone } from "../ui/notice.tsx";
 import { OutsideText } from "../ui/outside-text.tsx";
@@ -22,11 +23,13 @@ export function FailureNotice({ failure, action, tone = "bad" }: FailureNoticePr
     <Notice tone={tone} title={text.title} action={action}>
       <p>
         {text.sentence} {advice}
-        {failure.until !== undefined && ` Until ${formatClock(failure.until, Date.now())}.`}
+        {failure.until !== undefined && TEXTS.until(formatClock(failure.until, Date.now()))}
       </p>
       {failure.link && (
         <p>
-          <OutsideLink url={failure.link}>Open the page on GitHub</OutsideLink>
+          <OutsideLink url={failure.link}>
+            {failure.code === "auth/sso-required" ? TEXTS.authorize : TEXTS.openPage}
+          </OutsideLink>
         </p>
       )}
       <p className={styles.detail}>
@@ -37,7 +40,7 @@ export function FailureNotice({ failure, action, tone = "bad" }: FailureNoticePr
           </>
         )}
         <code>{failure.code}</code>
-        {failure.requestId && <> · request {failure.requestId}</>}
+        {failure.requestId && TEXTS.request(failure.requestId)}
       </p>
     </Notice>
   );

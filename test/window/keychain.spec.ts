@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { missingKeyring, startKeyring } from "../cli/keyring.ts";
+import { expect, test } from "./fixtures.ts";
+import { isOnElectron, launchApp, makeFolder } from "./launch-app.ts";
+import { show } from "./steps.ts";
+
+/* With a real keychain service of the test's own; the other tests of the window have none. */
+
+const reason = missingKeyring() ?? (isOnElectron ? "only the stand-in records what is opened outside" : null);
+
+test("a sign-in with a code ends in the keychain, and the next start finds the token there", async ({
+  server,
+}) => {
+  test.skip(reason !== null, reason ?? "");
+  // Three starts of the app.
+  test.slow();
+  const cleanUps: (() => Promise<void>)[] = [];
+  const folder = makeFolder();
+  const outsideFile = join(folder.path, "outside.log");
+  try {
+    const environment = {
+      ...(await startKeyring((cleanUp) => void cleanUps.push(cleanUp))),
+      ONRAMP_GITHUB_CLIENT_ID: "Iv1.sample",
+      ONRAMP_STAND_IN_LOG: outsideFile,
+    };
+    const app = await launchApp(join(folder.path, "data"), environment);
+    cleanUps.unshift(() => app.quit());
+    await app.page.getByRole("button", { name: "Connect GitHub" }).click();
+    await app.page.getByLabel("Host").fill(server.apiUrl);
+    await expect(app.page.getByRole("radio", { name: /keychain/ })).toBeChecked();
+    await app.page.getByRole("button", { name: "Get a code" }).click();
+    await app.page.getByRole("button", { name: "Open GitHub" }).click();
+    const outside = (): string => (existsSync(outsideFile) ? readFileSync(outsideFile, "utf8") : "");
+    await expect.poll(outside).toContain('"url":"https://github.com/login/device"');
+    await server.control({ type: "device-flow", action: "approve" });
+    const account = app.page.getByRole("list", { name: "Connected accounts" });
+    await expect(account).toContainText("In the keychain");
+    await app.quit();
+
+    const again = await launchApp(join(folder.path, "data"), environment);
+    cleanUps[0] = () => again.quit();
+    await show(again.page, "Connect");
+    const found = again.page.getByRole("list", { name: "Connected accounts" });
+    await expect(found).toContainText("Signed in");
+
+    // Signed out, it is not there any more.
+    await found.getByRole("button", { name: "Sign out" }).click();
+    await expect(found).toContainText("Sign-in needed");
+    await again.quit();
+    const last = await launchApp(join(folder.path, "data"), environment);
+    cleanUps[0] = () => last.quit();
+    await show(last.page, "Connect");
+    await expect(last.page.getByRole("list", { name: "Connected accounts" })).toContainText("Sign-in needed");
+  } finally {
+    for (const cleanUp of cleanUps) await cleanUp();
+    folder.remove();
+  }
+});
