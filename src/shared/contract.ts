@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CHECK_NAMES, type Finding } from "./checks.ts";
 import type { DeviceFlow, SignIn } from "./device-flow.ts";
-import type { AccountId, EpochMs, OrganizationId, RepositoryId, RunId } from "./ids.ts";
+import type { AccountId, EpochMs, JobId, OrganizationId, RepositoryId, RunId } from "./ids.ts";
 import type { Disagreement, Repair } from "./disagreements.ts";
 import { SETTINGS_SCHEMA, type Settings } from "./settings.ts";
 import { EXPORT_FORMATS, type ExportSummary } from "./export.ts";
@@ -279,6 +279,8 @@ export interface ReconciliationRow {
   githubPullRequests: number | null;
   storedPullRequests: number;
   storedReviews: number;
+  /** The most telling of its jobs, if there is any. */
+  jobId: JobId | null;
   jobState: "ready" | "leased" | "done" | "dead" | "cancelled" | null;
   hasLiveWorker: boolean;
   phase: string | null;
@@ -344,7 +346,7 @@ export interface Events {
   "accounts.changed": { accounts: Account[]; organizations: Organization[] };
   /** Repositories that are new or changed since the last such event, and where the list stands. */
   "repositories.changed": Omit<RepositoryList, "repositories"> & { changed: Repository[] };
-  /** At most 10 a second, and at a run's first rows and its end: the run as a whole, and the rows that changed. */
+  /** At most 8 a second, and at a run's first rows and its end: the run as a whole, and the rows that changed. */
   "run.changed": { run: RunProgress; changed: RepositoryProgress[] };
   /** New rows were stored that insights rest on; at most one a second. */
   "insights.changed": { organizationId: OrganizationId };

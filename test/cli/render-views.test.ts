@@ -120,6 +120,7 @@ function makeReconciled(changes: Partial<ReconciliationRow>): ReconciliationRow 
     githubPullRequests: 10,
     storedPullRequests: 10,
     storedReviews: 3,
+    jobId: null,
     jobState: "done",
     hasLiveWorker: false,
     phase: null,

@@ -83,6 +83,7 @@ export function records(id: number, changes: Partial<ReconciliationRow> = {}): R
     githubPullRequests: null,
     storedPullRequests: 0,
     storedReviews: 0,
+    jobId: null,
     jobState: "done",
     hasLiveWorker: false,
     phase: "read",

@@ -95,6 +95,9 @@ test("GitHub's count, rows, ledger, checkpoint, job and worker are seen side by 
   await expect(row.getByText("Verified", { exact: true })).toHaveCount(2);
   await expect(row).toContainText("No worker");
   await expect(row.getByTitle(/^Compared with GitHub /)).toHaveCount(2);
+  await row.getByRole("button", { name: "Timeline of the job of harborlight/berth-planner" }).click();
+  const timeline = page.getByRole("region", { name: "Timeline of one job" });
+  await expect(timeline.getByRole("rowheader", { name: "Attempt 1: done" })).toBeVisible();
 });
 
 test("an organization that asks for single sign-on is shown with GitHub's authorization link", async ({

@@ -67,6 +67,7 @@ function reconciliationRowOf(
     githubPullRequests: row.githubCount,
     storedPullRequests: row.pullRequests,
     storedReviews: row.reviews,
+    jobId: job?.id ?? null,
     jobState: job?.state ?? null,
     hasLiveWorker: jobs.some(({ isLive }) => isLive),
     phase: row.phase,

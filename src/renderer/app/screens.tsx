@@ -89,6 +89,7 @@ export function Screens({
           onChoose={choose}
           onConnect={connect}
           onSync={showSync}
+          onTimeline={(jobId) => show({ kind: "log", scope: { jobId, view: "timeline" } })}
         />
       );
     default:

@@ -111,7 +111,7 @@ export const TIMELINE_TEXTS = {
   attempt: (number: number) => `Attempt ${formatNumber(number)}`,
   slice: "Goes on",
   wait: "Waits in the queue",
-  goingOn: "goes on",
+  after: (duration: string) => `After ${duration}`,
   endings: {
     done: "done",
     failed: "failed",

@@ -92,6 +92,12 @@ export function formatMeasuredDuration(durationMs: number, locale?: Locale): str
   ).format(Math.max(0, durationMs) / SECOND_MS);
 }
 
+/** The same for what takes hardly any time: below a second in milliseconds, `412ms`. */
+export function formatStepDuration(durationMs: number, locale?: Locale): string {
+  if (durationMs >= SECOND_MS) return formatMeasuredDuration(durationMs, locale);
+  return unitNumber("millisecond", locale, "narrow").format(Math.max(0, durationMs));
+}
+
 const unitNumber = (
   unit: string,
   locale: Locale,

@@ -76,7 +76,7 @@ describe("a row of the reconciliation", () => {
     verifyAnvil();
     const run = addRun("complete");
     addToRun(run, NOW);
-    addJob(run, "done");
+    const jobId = addJob(run, "done");
     expect(rows()).toEqual([
       {
         repositoryId: anvil,
@@ -88,6 +88,7 @@ describe("a row of the reconciliation", () => {
         githubPullRequests: 2,
         storedPullRequests: 2,
         storedReviews: 3,
+        jobId,
         jobState: "done",
         hasLiveWorker: false,
         phase: "read",

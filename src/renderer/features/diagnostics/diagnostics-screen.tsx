@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from "react";
-import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import type { JobId, OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import { useAppState } from "../../client/app-state.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { RemedyButton } from "../../client/remedy-button.tsx";
@@ -27,6 +27,7 @@ interface DiagnosticsScreenProps {
   onChoose: () => void;
   onConnect: () => void;
   onSync: () => void;
+  onTimeline: (jobId: JobId) => void;
 }
 
 /** The checks, and below them the records of an organization side by side, with what mends a disagreement. */
@@ -61,6 +62,7 @@ function OrganizationRecords({
   support,
   onConnect,
   onSync,
+  onTimeline,
 }: DiagnosticsScreenProps & { organizationId: OrganizationId }) {
   const organization = useAppState().organizations.find((known) => known.id === organizationId);
   const { report, failure, open, refresh } = useDiagnosticsStore();
@@ -175,6 +177,7 @@ function OrganizationRecords({
           rows={rows}
           repairing={repair.isBusy && target !== "all" ? target : null}
           onRepair={(repositoryId) => void startRepair(repositoryId)}
+          onTimeline={onTimeline}
         />
       )}
 

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import type { ReconciliationRow } from "../../../shared/contract.ts";
-import type { RepositoryId } from "../../../shared/ids.ts";
+import type { JobId, RepositoryId } from "../../../shared/ids.ts";
 import { RECORDS_TEXTS } from "../../texts/diagnostics.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { SegmentedControl } from "../../ui/segmented-control.tsx";
@@ -16,12 +16,13 @@ interface ReconciliationListProps {
   /** The one whose repair is on its way. */
   repairing: RepositoryId | null;
   onRepair: (repositoryId: RepositoryId) => void;
+  onTimeline: (jobId: JobId) => void;
 }
 
 const COLUMNS = Object.values(RECORDS_TEXTS.columns);
 
 /** The records of every repository; only the rows in view exist on the page. */
-export function ReconciliationList({ rows, repairing, onRepair }: ReconciliationListProps) {
+export function ReconciliationList({ rows, repairing, onRepair, onTimeline }: ReconciliationListProps) {
   const [group, setGroup] = useState<RecordGroup>("all");
   const [filter, setFilter] = useState("");
   const settledFilter = useDeferredValue(filter);
@@ -100,6 +101,7 @@ export function ReconciliationList({ rows, repairing, onRepair }: Reconciliation
                     now={now}
                     isRepairing={repairing === row.repositoryId}
                     onRepair={onRepair}
+                    onTimeline={onTimeline}
                   />
                 </div>
               );

@@ -1,6 +1,6 @@
 import { describeFailure } from "../../../shared/failures.ts";
 import type { ReconciliationRow } from "../../../shared/contract.ts";
-import type { RepositoryId } from "../../../shared/ids.ts";
+import type { JobId, RepositoryId } from "../../../shared/ids.ts";
 import type { Coverage } from "../../../shared/models.ts";
 import { OutsideLink } from "../../client/outside-link.tsx";
 import { RECORDS_TEXTS, REPAIR_TEXTS } from "../../texts/diagnostics.ts";
@@ -21,10 +21,17 @@ interface ReconciliationCellsProps {
   now: number;
   isRepairing: boolean;
   onRepair: (repositoryId: RepositoryId) => void;
+  onTimeline: (jobId: JobId) => void;
 }
 
 /** All records of one repository side by side, with what disagrees and what would mend it. */
-export function ReconciliationCells({ row, now, isRepairing, onRepair }: ReconciliationCellsProps) {
+export function ReconciliationCells({
+  row,
+  now,
+  isRepairing,
+  onRepair,
+  onTimeline,
+}: ReconciliationCellsProps) {
   const name = revealControls(row.fullName);
   const reviews = row.coverage.find(({ stream }) => stream === "reviews");
   return (
@@ -52,7 +59,19 @@ export function ReconciliationCells({ row, now, isRepairing, onRepair }: Reconci
       </div>
       <div role="cell">
         <span className={styles.cellLabel}>{RECORDS_TEXTS.columns.work}</span>
-        <p>{describeJob(row.jobState)}</p>
+        <p className={styles.job}>
+          {describeJob(row.jobState)}
+          {row.jobId !== null && (
+            <button
+              type="button"
+              className={styles.timeline}
+              aria-label={RECORDS_TEXTS.timelineOf(name)}
+              onClick={() => onTimeline(row.jobId!)}
+            >
+              {RECORDS_TEXTS.timeline}
+            </button>
+          )}
+        </p>
         <p className={styles.quiet}>{row.hasLiveWorker ? RECORDS_TEXTS.atIt : RECORDS_TEXTS.noWorker}</p>
       </div>
       <Notes row={row} name={name} isRepairing={isRepairing} onRepair={onRepair} />
@@ -112,7 +131,7 @@ function Notes({
   name,
   isRepairing,
   onRepair,
-}: Omit<ReconciliationCellsProps, "now"> & { name: string }) {
+}: Omit<ReconciliationCellsProps, "now" | "onTimeline"> & { name: string }) {
   const repairs = repairsOf(row);
   if (repairs.length === 0 && row.failure === null) return null;
   const failure = row.failure && describeFailure(row.failure);

@@ -5,7 +5,7 @@ import type { IndexedLogEntry } from "../../../shared/log-entry.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { TIMELINE_TEXTS } from "../../texts/log.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { formatMeasuredDuration, formatPreciseTime } from "../../ui/format.ts";
+import { formatPreciseTime, formatStepDuration } from "../../ui/format.ts";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { readJobEntries } from "./read-job-entries.ts";
@@ -55,8 +55,8 @@ export function JobTimeline({ jobId }: { jobId: JobId }) {
         {TIMELINE_TEXTS.summary(
           new Set(steps.flatMap((step) => (step.kind === "work" ? [step.attempt] : []))).size,
           steps.filter(({ kind }) => kind === "request").length,
-          formatMeasuredDuration(totalMsOf(steps, "wait")),
-          formatMeasuredDuration(to - from),
+          formatStepDuration(totalMsOf(steps, "wait")),
+          formatStepDuration(to - from),
         )}
       </p>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label={TIMELINE_TEXTS.region}>
@@ -98,12 +98,14 @@ function StepRow({ step, from, spanMs }: { step: TimelineStep; from: number; spa
         {code !== null && <code className={styles.code}>{code}</code>}
       </th>
       <td>{formatPreciseTime(step.from)}</td>
-      <td>{step.kind === "note" ? "" : formatMeasuredDuration(step.to - step.from)}</td>
-      <td className={styles.place}>
-        <div
-          className={styles.bar}
-          style={{ left: `${Math.min(start, 100 - width)}%`, width: `${width}%` }}
-        />
+      <td>{step.kind === "note" ? "" : formatStepDuration(step.to - step.from)}</td>
+      <td aria-label={TIMELINE_TEXTS.after(formatStepDuration(step.from - from))}>
+        <div className={styles.track}>
+          <div
+            className={styles.bar}
+            style={{ left: `${Math.min(start, 100 - width)}%`, width: `${width}%` }}
+          />
+        </div>
       </td>
     </tr>
   );

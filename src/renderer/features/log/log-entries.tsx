@@ -15,11 +15,12 @@ import { copyText } from "./entry-text.ts";
 import { besideMatch, findMatch, type Direction } from "./find-match.ts";
 import { LogList, type Pause, type SelectedRange } from "./log-list.tsx";
 import { LOG_ROW_HEIGHT_PX } from "./log-row.tsx";
-import { changeScope, type LogScope } from "./log-scope.ts";
+import { changeScope, type LogPlace, type LogScope } from "./log-scope.ts";
 import { useLogStore, type LogSearch } from "./log-store.ts";
 import { LogTools } from "./log-tools.tsx";
 import { indexOfSequence, type LogWindow } from "./log-window.ts";
 import { searchWords } from "./search-words.ts";
+import { useLogKeys } from "./use-log-keys.ts";
 import styles from "./log-screen.module.css";
 
 /** What was selected or left standing belongs to the search in which it was. */
@@ -32,7 +33,7 @@ interface OfSearch<Value> {
 export function LogEntries({ scope, onScope }: { scope: LogScope; onScope: (scope: LogScope) => void }) {
   const { window, failure, isLoadingOlder, isFollowing, open, loadOlder, loadNewer } = useLogStore();
   const [text, setText] = useState("");
-  const [around, setAround] = useState<IndexedLogEntry | null>(null);
+  const [around, setAround] = useState<LogPlace | null>(scope.around ?? null);
   const [selection, setSelection] = useState<OfSearch<SelectedRange> | null>(null);
   const [pauseOf, setPauseOf] = useState<OfSearch<Pause> | null>(null);
   const settledText = useDebounced(text.trim(), 150);
@@ -81,25 +82,16 @@ export function LogEntries({ scope, onScope }: { scope: LogScope; onScope: (scop
     announce(ENTRY_TEXTS.copiedWhat(selectedEntries.length));
   };
 
+  useLogKeys({
+    onMatch: words.length > 0 ? (direction) => void goToMatch(direction) : null,
+    onCopy: selectedEntries.length > 0 ? () => void copySelection() : null,
+  });
+
   const hasOlder = window !== null && window.olderBefore !== null;
   const isNarrowed = settledText !== "" || Object.keys(scope).some((part) => part !== "view");
   const [entry] = selectedEntries;
   return (
-    <div
-      className={styles.entries}
-      role="group"
-      aria-label={LOG_TEXTS.title}
-      onKeyDown={(event) => {
-        const isCopy = event.key === "c" && (event.ctrlKey || event.metaKey);
-        if (isCopy && selectedEntries.length > 0 && globalThis.getSelection()?.isCollapsed !== false) {
-          void copySelection();
-        }
-        if (event.key === "F3" && words.length > 0) {
-          event.preventDefault();
-          void goToMatch(event.shiftKey ? "previous" : "next");
-        }
-      }}
-    >
+    <div className={styles.entries}>
       <LogTools
         text={text}
         onText={(next) => {

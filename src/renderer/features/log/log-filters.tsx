@@ -1,8 +1,6 @@
-import { useEffect, useState } from "react";
 import { FAILURE_TEXTS, type FailureCode } from "../../../shared/failures.ts";
 import type { JobId, RepositoryId, RunId } from "../../../shared/ids.ts";
 import { LOG_LEVELS, type LogFacets } from "../../../shared/log-entry.ts";
-import { call } from "../../client/bridge.ts";
 import { FILTER_TEXTS } from "../../texts/log.ts";
 import { Combobox } from "../../ui/combobox.tsx";
 import { formatClock } from "../../ui/format.ts";
@@ -10,14 +8,22 @@ import { Select } from "../../ui/select.tsx";
 import { changeScope, type LogScope } from "./log-scope.ts";
 import styles from "./log-screen.module.css";
 
-const NO_FACETS: LogFacets = { runs: [], repositories: [], codes: [], jobs: [] };
 const ANY = "";
 const LEVELS = LOG_LEVELS.map((value) => ({ value, label: FILTER_TEXTS.levels[value] }));
 
 /** What the log is narrowed by, as choices of what it holds. */
-export function LogFilters({ scope, onScope }: { scope: LogScope; onScope: (scope: LogScope) => void }) {
+export function LogFilters({
+  scope,
+  facets,
+  onScope,
+}: {
+  scope: LogScope;
+  facets: LogFacets;
+  onScope: (scope: LogScope) => void;
+}) {
   const { repository, runId, jobId, code } = scope;
-  const facets = useFacets(runId, repository?.id);
+  // A timeline is of all that the job did.
+  const isTimeline = jobId !== undefined && scope.view === "timeline";
   const now = Date.now();
 
   const runs = facets.runs.map(({ id, organization, startedAt }) => ({
@@ -34,21 +40,25 @@ export function LogFilters({ scope, onScope }: { scope: LogScope; onScope: (scop
   const codes = facets.codes.map((value) => ({ value, label: FAILURE_TEXTS[value].title, note: value }));
 
   return (
-    <div className={styles.filters}>
-      <Select
-        label={FILTER_TEXTS.level}
-        value={scope.level ?? "debug"}
-        onChange={(level) => onScope(changeScope(scope, { level }))}
-        options={LEVELS}
-      />
-      <Select
-        label={FILTER_TEXTS.code}
-        value={code ?? ANY}
-        onChange={(next) =>
-          onScope(changeScope(scope, { code: next === ANY ? undefined : (next as FailureCode) }))
-        }
-        options={withChosen([{ value: ANY, label: FILTER_TEXTS.allCodes }, ...codes], code, String)}
-      />
+    <div className={styles.filters} data-timeline={isTimeline || undefined}>
+      {!isTimeline && (
+        <>
+          <Select
+            label={FILTER_TEXTS.level}
+            value={scope.level ?? "debug"}
+            onChange={(level) => onScope(changeScope(scope, { level }))}
+            options={LEVELS}
+          />
+          <Select
+            label={FILTER_TEXTS.code}
+            value={code ?? ANY}
+            onChange={(next) =>
+              onScope(changeScope(scope, { code: next === ANY ? undefined : (next as FailureCode) }))
+            }
+            options={withChosen([{ value: ANY, label: FILTER_TEXTS.allCodes }, ...codes], code, String)}
+          />
+        </>
+      )}
       <Combobox
         label={FILTER_TEXTS.run}
         placeholder={FILTER_TEXTS.allRuns}
@@ -81,25 +91,6 @@ export function LogFilters({ scope, onScope }: { scope: LogScope; onScope: (scop
       />
     </div>
   );
-}
-
-/** What can be chosen, asked anew when the choice changes what jobs there are. Without an answer there is nothing to choose. */
-function useFacets(runId: RunId | undefined, repositoryId: RepositoryId | undefined): LogFacets {
-  const [facets, setFacets] = useState(NO_FACETS);
-  useEffect(() => {
-    let isWanted = true;
-    const chosen = {
-      ...(runId !== undefined && { runId }),
-      ...(repositoryId !== undefined && { repositoryId }),
-    };
-    void call("logs.facets", chosen).then((answer) => {
-      if (isWanted && answer.ok) setFacets(answer.value);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [runId, repositoryId]);
-  return facets;
 }
 
 interface NumberOption {

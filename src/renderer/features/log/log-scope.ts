@@ -1,6 +1,12 @@
 import type { FailureCode } from "../../../shared/failures.ts";
-import type { JobId, RepositoryId, RunId } from "../../../shared/ids.ts";
+import type { EpochMs, JobId, RepositoryId, RunId } from "../../../shared/ids.ts";
 import type { LogLevel } from "../../../shared/log-entry.ts";
+
+/** A moment in the log. */
+export interface LogPlace {
+  sequence: number;
+  at: EpochMs;
+}
 
 /** What of the log is looked at. */
 export interface LogScope {
@@ -10,6 +16,8 @@ export interface LogScope {
   jobId?: JobId;
   code?: FailureCode;
   level?: LogLevel;
+  /** The place in the log to look at first, with what is around it; without it the newest entries. */
+  around?: LogPlace;
   /** A job as the steps that it took, instead of its entries. */
   view?: "timeline";
 }
