@@ -37,6 +37,7 @@ const anyScreen: fc.Arbitrary<Screen> = fc.oneof(
         runId: anyId.map((id) => id as RunId),
         code: fc.constantFrom("network/reset" as const, "verify/mismatch" as const),
         level: fc.constantFrom(...LOG_LEVELS),
+        around: fc.record({ sequence: anyId, at: anyId }),
       },
       { requiredKeys: [] },
     ),

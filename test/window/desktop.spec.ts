@@ -167,6 +167,8 @@ test("a killed Onramp says at the next start that it ended unexpectedly, and wha
   await notices.getByRole("button", { name: "Show log" }).click();
   await expect(again.page.getByRole("heading", { level: 1, name: "Log" })).toBeVisible();
   await expect(again.page.getByText("Onramp did not end as it should the last time").first()).toBeVisible();
+  await expect(again.page).toHaveURL(/#\/log\?place=\d+&at=\d+/);
+  await again.page.screenshot({ path: "screenshots/unexpected-end-log.png", animations: "disabled" });
   await again.quit();
 
   const third = await launchApp(data.path);

@@ -3,6 +3,8 @@ import type { AppState } from "../../shared/contract.ts";
 import { describeFailure } from "../../shared/failures.ts";
 import type { AccountId } from "../../shared/ids.ts";
 import { describeRecovery } from "../../shared/recovery.ts";
+import type { UnexpectedEnd } from "../../shared/models.ts";
+import type { LogPlace } from "../features/log/log-scope.ts";
 import { expiresSoonAt } from "../features/connect/token-expiry.ts";
 import { NOTICE_TEXTS } from "../texts/app.ts";
 import { Button } from "../ui/button.tsx";
@@ -20,7 +22,7 @@ interface FrameNoticesProps {
   state: AppState;
   current: ScreenKind;
   onSignInAgain: (accountId: AccountId) => void;
-  onShowLog: () => void;
+  onShowLog: (around: LogPlace | null) => void;
 }
 
 /** What must not be missed on any screen. Connect says itself what is about accounts, and Sync what is about its run. */
@@ -37,7 +39,7 @@ export function FrameNotices({ state, current, onSignInAgain, onShowLog }: Frame
         key={endName}
         end={unexpectedEnd}
         now={now}
-        onShowLog={onShowLog}
+        onShowLog={() => onShowLog(placeOf(unexpectedEnd))}
         onDismiss={() => dismiss(endName)}
       />,
     );
@@ -112,6 +114,10 @@ export function FrameNotices({ state, current, onSignInAgain, onShowLog }: Frame
       {notices}
     </aside>
   );
+}
+
+function placeOf({ logEnd, lastSeenAt }: UnexpectedEnd): LogPlace | null {
+  return logEnd === null ? null : { sequence: logEnd, at: lastSeenAt };
 }
 
 function DismissButton({ label, onClick }: { label: string; onClick: () => void }) {

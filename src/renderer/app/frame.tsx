@@ -105,7 +105,7 @@ export function Frame({ state }: { state: AppState }) {
           state={state}
           current={screen.kind}
           onSignInAgain={(accountId) => show({ kind: "connect", accountId })}
-          onShowLog={() => show({ kind: "log", scope: {} })}
+          onShowLog={(around) => show({ kind: "log", scope: around ? { around } : {} })}
         />
         <main ref={contentRef} id="content" className={styles.content} tabIndex={-1}>
           <ErrorBoundary key={screenKey}>

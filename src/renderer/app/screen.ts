@@ -56,6 +56,10 @@ export function hashOf(screen: Screen): string {
       if (screen.scope.jobId !== undefined) query.set("job", String(screen.scope.jobId));
       if (screen.scope.code !== undefined) query.set("code", screen.scope.code);
       if (screen.scope.level !== undefined) query.set("level", screen.scope.level);
+      if (screen.scope.around) {
+        query.set("place", String(screen.scope.around.sequence));
+        query.set("at", String(screen.scope.around.at));
+      }
       if (screen.scope.view !== undefined) query.set("view", screen.scope.view);
       break;
     default:
@@ -86,6 +90,8 @@ export function screenOf(hash: string): Screen | null {
       const jobId = idIn(query, "job") as JobId | null;
       const code = query.get("code") ?? "";
       const level = LOG_LEVELS.find((known) => known === query.get("level"));
+      const place = idIn(query, "place");
+      const at = idIn(query, "at");
       const hasTimeline = jobId !== null && query.get("view") === "timeline";
       return {
         kind,
@@ -95,6 +101,7 @@ export function screenOf(hash: string): Screen | null {
           ...(jobId !== null && { jobId }),
           ...(isFailureCode(code) && { code }),
           ...(level && { level }),
+          ...(place !== null && at !== null && { around: { sequence: place, at } }),
           ...(hasTimeline && { view: "timeline" }),
         },
       };
