@@ -1,5 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import {
+  callBridge,
+  countHeld,
   expectRunState,
   openChoose,
   progressRow,
@@ -104,16 +106,104 @@ test("a repository links to its own entries in the log", async ({ page, server, 
   await expect(page.getByRole("option").filter({ hasText: "run.ended" }).first()).toBeVisible();
 });
 
-test("a cancelled sync says what stays, and never counts as complete", async ({ page, server }) => {
+test("a sync is cancelled at once, says what stays, never counts as complete, and can be taken up again", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
   await openChoose(page, server);
   const hold = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
   await startSync(page);
-  await page.getByRole("button", { name: "Cancel…" }).click();
-  await page
-    .getByRole("dialog", { name: "Cancel this sync?" })
-    .getByRole("button", { name: "Cancel the sync" })
-    .click();
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await expectRunState(page, "Cancelled");
   await expect(page.getByText("100% verified")).toBeHidden();
+  await takeScreenshot("sync-cancelled");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
   await hold.takeBack();
+  await expectRunState(page, "Complete and verified");
+});
+
+test.describe("a sync that makes no progress says why, and offers what helps", () => {
+  test("a hung request: a stall with its diagnosis, retried at once", async ({
+    page,
+    server,
+    takeScreenshot,
+  }) => {
+    await callBridge(page, "settings.set", { stallAfterSeconds: 5 });
+    await openChoose(page, server);
+    const fault = await setUp(server, {
+      type: "fault",
+      fault: { kind: "hang" },
+      match: { operation: "PullRequestPage", repository: "tide-service" },
+    });
+    await startSync(page);
+    const state = page.getByTestId("run-state");
+    await expect(state).toHaveText(/^No progress for /);
+    await expect(page.getByText(/A request to GitHub has been sent and is not answered/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Show log" })).toBeVisible();
+    await takeScreenshot("sync-stalled");
+    await fault.takeBack();
+    await page.getByRole("button", { name: "Retry now" }).click();
+    await expectRunState(page, "Complete and verified");
+  });
+
+  test("a server that cannot be reached: offline, tried at once if one likes, and nothing is lost", async ({
+    page,
+    server,
+    takeScreenshot,
+  }) => {
+    await openChoose(page, server);
+    const hold = await setUp(server, {
+      type: "hold",
+      match: { operation: "PullRequestPage", repository: "harbor-web" },
+    });
+    await startSync(page);
+    await expect(progressRow(page, "berth-planner")).toContainText("Verifying");
+    const stored = await page.getByTestId("progress-text").textContent();
+    await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
+    await server.close();
+    await expectRunState(page, "Offline");
+    await expect(page.getByText(/Nothing is lost; Onramp goes on by itself/)).toBeVisible();
+    await takeScreenshot("sync-offline");
+    await page.getByRole("button", { name: "Try now" }).click();
+    await expectRunState(page, "Offline");
+    await expect(page.getByTestId("progress-text")).toHaveText(stored!);
+  });
+
+  test("a token that was revoked: signing in again", async ({ page, server, takeScreenshot }) => {
+    await openChoose(page, server);
+    const hold = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
+    await startSync(page);
+    await server.control({ type: "revoke-token" });
+    await hold.takeBack();
+    await expectRunState(page, "Sign-in needed");
+    await takeScreenshot("sync-sign-in");
+    await page.getByRole("main").getByRole("button", { name: "Sign in again" }).click();
+    await expect(page.getByLabel("Personal access token")).toBeFocused();
+  });
+
+  test.describe("with GitHub's limits", () => {
+    test.use({ serverOptions: { world: { pullRequests: 1200 }, limits: "published" } });
+
+    test("the hourly budget is used up: until when, and how much is left, also after reopening", async ({
+      page,
+      server,
+      takeScreenshot,
+    }) => {
+      await openChoose(page, server);
+      const hold = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
+      await startSync(page);
+      await server.control({ type: "exhaust-limit", resource: "graphql", resetInMs: 20 * 60_000 });
+      await hold.takeBack();
+      const state = page.getByTestId("run-state");
+      await expect(state).toHaveText(/^Waiting for GitHub until \d/);
+      await expect(page.getByText(/GitHub asks us to wait until .*; nothing is lost/)).toBeVisible();
+      await expect(page.getByTestId("rate-limit-meter")).toContainText(/Goes on in \d+m/);
+      const words = await state.textContent();
+      await takeScreenshot("sync-rate-limit");
+      await page.reload();
+      await expect(state).toHaveText(words!);
+    });
+  });
 });

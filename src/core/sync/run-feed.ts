@@ -7,8 +7,9 @@ import { listOrganizationJobs, readRun, readRunFacts, type StoredRun } from "../
 import type { Clock } from "../ports.ts";
 import { viewRepository, viewRun, type LiveFacts } from "./run-view.ts";
 
-/** At most this often does a run tell what changed, but for its first rows and its end. */
-const EVERY_MS = 100;
+/** At most this often does a run tell what changed, but for its first rows and its end: with what else is told, fewer
+ * than ten events a second reach the window. */
+const EVERY_MS = 125;
 const INSIGHTS_EVERY_MS = 1_000;
 const RATE_OVER_MS = 10_000;
 

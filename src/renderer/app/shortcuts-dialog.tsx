@@ -28,6 +28,7 @@ export function ShortcutsDialog({ actions, isOpen, onClose }: ShortcutsDialogPro
       isOpen={isOpen}
       onClose={onClose}
       title={SHORTCUT_TEXTS.title}
+      hasOnlyText
       actions={
         <Button look="primary" onClick={onClose}>
           {SHORTCUT_TEXTS.done}

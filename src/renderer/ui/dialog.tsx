@@ -9,10 +9,12 @@ interface DialogProps {
   children: ReactNode;
   /** The buttons, the way out first. */
   actions: ReactNode;
+  /** Then the keyboard can scroll it: there is nothing in it to go to. */
+  hasOnlyText?: boolean;
 }
 
 /** A question or a look ahead above the screen. Escape closes it; the focus returns to where it was. */
-export function Dialog({ isOpen, onClose, title, children, actions }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, children, actions, hasOnlyText = false }: DialogProps) {
   return (
     <BaseDialog.Root
       open={isOpen}
@@ -24,7 +26,9 @@ export function Dialog({ isOpen, onClose, title, children, actions }: DialogProp
         <BaseDialog.Backdrop className={styles.backdrop} />
         <BaseDialog.Popup className={styles.popup}>
           <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} tabIndex={hasOnlyText ? 0 : undefined}>
+            {children}
+          </div>
           <div className={styles.actions}>{actions}</div>
         </BaseDialog.Popup>
       </BaseDialog.Portal>

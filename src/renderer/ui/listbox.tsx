@@ -64,7 +64,6 @@ export function Listbox(props: ListboxProps) {
     count,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeightPx,
-    getItemKey: keyOf,
     overscan: 8,
   });
 
@@ -162,8 +161,8 @@ export function Listbox(props: ListboxProps) {
       <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }} role="presentation">
         {rows.map((row) => (
           <div
-            key={row.key}
-            id={`${id}-${row.key}`}
+            key={keyOf(row.index)}
+            id={`${id}-${keyOf(row.index)}`}
             className={styles.row}
             style={{ height: rowHeightPx, transform: `translateY(${row.start}px)` }}
             role="option"

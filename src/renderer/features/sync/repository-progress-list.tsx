@@ -32,7 +32,6 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
     count: shown.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => PROGRESS_ROW_HEIGHT_PX,
-    getItemKey: (index) => shown[index]?.repositoryId ?? index,
     overscan: 6,
   });
 
@@ -62,7 +61,7 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
             const row = shown[item.index]!;
             return (
               <li
-                key={item.key}
+                key={row.repositoryId}
                 className={styles.item}
                 style={{ height: PROGRESS_ROW_HEIGHT_PX, transform: `translateY(${item.start}px)` }}
                 aria-setsize={shown.length}

@@ -40,11 +40,10 @@ const GROUP_OF: Record<RepositoryRunState, Exclude<RowGroup, "all">> = {
   complete: "complete",
 };
 
-/** The rows of a group, by name, so that a row keeps its place while states change. */
+/** The rows of a group, in the order in which they come: a row keeps its place while states change. */
 export function rowsOf(rows: Iterable<RepositoryProgress>, group: RowGroup): RepositoryProgress[] {
-  return [...rows]
-    .filter((row) => group === "all" || GROUP_OF[row.state] === group)
-    .sort((a, b) => (a.fullName < b.fullName ? -1 : a.fullName > b.fullName ? 1 : 0));
+  const all = [...rows];
+  return group === "all" ? all : all.filter((row) => GROUP_OF[row.state] === group);
 }
 
 /** How many repositories each group holds, from the run's own counts. */

@@ -56,8 +56,13 @@ export const useRunStore = create<RunStore>()((set, get) => {
 
 function project(view: SyncView | null): RunProjection {
   if (view === null) return { kind: "none" };
-  const rows = new Map(view.repositories.map((row) => [row.repositoryId, row]));
-  return { kind: "known", run: view.run, rows };
+  return { kind: "known", run: view.run, rows: byName(view.repositories) };
+}
+
+/** Sorted once and not with every change: ten thousand names are too many for that. */
+function byName(rows: readonly RepositoryProgress[]): Map<RepositoryId, RepositoryProgress> {
+  const sorted = rows.toSorted((a, b) => (a.fullName < b.fullName ? -1 : a.fullName > b.fullName ? 1 : 0));
+  return new Map(sorted.map((row) => [row.repositoryId, row]));
 }
 
 /** Rows are whole states with a time, so an older one that arrives late changes nothing. */
@@ -71,5 +76,6 @@ function withChanged(
     const before = rows.get(row.repositoryId);
     if (!before || row.changedAt >= before.changedAt) rows.set(row.repositoryId, row);
   }
-  return rows;
+  // Setting a known key leaves it in its place; only rows that are new have to find theirs.
+  return rows.size === known.size ? rows : byName([...rows.values()]);
 }
