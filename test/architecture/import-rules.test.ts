@@ -32,7 +32,17 @@ const FORBIDDEN: Record<string, { module: string; imports: string }[]> = {
     { module: "src/core/jobs/job-queue.ts", imports: "../../main/index.ts" },
   ],
   ...Object.fromEntries(
-    ["sync/streams", "github", "database", "insights", "log", "diagnostics", "reader"].map((folder) => {
+    [
+      "sync/streams",
+      "github",
+      "database",
+      "insights",
+      "export",
+      "log",
+      "diagnostics",
+      "support",
+      "reader",
+    ].map((folder) => {
       const up = folder.replaceAll(/[^/]+/g, "..");
       return [
         `src/core/${folder}`,
@@ -66,7 +76,13 @@ const FORBIDDEN: Record<string, { module: string; imports: string }[]> = {
     { module: "src/renderer/features/sync/run.tsx", imports: "../../app/app.tsx" },
   ],
   "src/renderer/client": [{ module: "src/renderer/client/client.ts", imports: "../features/sync/run.tsx" }],
+  "src/renderer/texts": [
+    { module: "src/renderer/texts/app.ts", imports: "../features/sync/run.tsx" },
+    { module: "src/renderer/texts/app.ts", imports: "../client/bridge.ts" },
+  ],
   "src/renderer/ui": [{ module: "src/renderer/ui/button.tsx", imports: "../../shared/models.ts" }],
+  "src/runtime": [{ module: "src/runtime/choose-host.ts", imports: "../main/index.ts" }],
+  "src/start": [{ module: "src/start/onramp.ts", imports: "../core/core.ts" }],
   "stand-in": [{ module: "stand-in/app.ts", imports: "../src/main/index.ts" }],
 };
 
