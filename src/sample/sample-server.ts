@@ -19,6 +19,8 @@ export interface SampleServerOptions {
   limits?: "off" | "published";
   /** As GitHub Enterprise Server: other base paths, no limits. */
   enterprise?: boolean;
+  /** The kind of the one token that is accepted, by its shape and by what is told of it. Default `classic`. */
+  tokenKind?: "classic" | "fine-grained";
   /** Default 0: any free port. */
   port?: number;
   /** gzip for clients that accept it. Default false. */
@@ -31,7 +33,7 @@ export interface SampleServerOptions {
 export interface SampleServer {
   /** The REST base; GraphQL is at `apiUrl/graphql`, on Enterprise Server at `/api/graphql`. */
   readonly apiUrl: string;
-  /** The token that it accepts, in the shape of a classic personal access token. */
+  /** The token that it accepts, in the shape of a personal access token. */
   readonly token: string;
   /** The login of its organization. */
   readonly organization: string;
@@ -42,14 +44,21 @@ export interface SampleServer {
 
 const tokenLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-function makeToken(): string {
-  return `ghp_${Array.from({ length: 36 }, () => tokenLetters[randomInt(tokenLetters.length)]).join("")}`;
+function makeToken(kind: "classic" | "fine-grained"): string {
+  const letters = (length: number): string =>
+    Array.from({ length }, () => tokenLetters[randomInt(tokenLetters.length)]).join("");
+  switch (kind) {
+    case "classic":
+      return `ghp_${letters(36)}`;
+    case "fine-grained":
+      return `github_pat_${letters(22)}_${letters(59)}`;
+  }
 }
 
 /** Starts the sample organization's GitHub in this thread. */
 export async function startSampleServer(options: SampleServerOptions = {}): Promise<SampleServer> {
   const world = new World(options.world);
-  const token = makeToken();
+  const token = makeToken(options.tokenKind ?? "classic");
   const server = new GitHubServer({
     world,
     token,

@@ -150,3 +150,21 @@ test("signing out forgets the token, can be undone, and offers to sign in again"
   await page.getByRole("button", { name: "Sign in again" }).click();
   await expect(page.getByLabel("Personal access token")).toBeFocused();
 });
+
+test.describe("a fine-grained token", () => {
+  test.use({ serverOptions: { tokenKind: "fine-grained" } });
+
+  test("has no scopes to show, which is said in its own words", async ({ page, server, takeScreenshot }) => {
+    await server.control({ type: "set-token-expiry", at: Date.parse("2031-03-01T12:00:00Z") });
+    await page.getByLabel("Host").fill(server.apiUrl);
+    await page.getByLabel("Personal access token").fill(server.token);
+    const checked = page.getByRole("region", { name: "Accepted by GitHub" });
+    await expect(checked).toContainText("Fine-grained personal access token · ends Mar 1, 2031");
+    await expect(checked).toContainText("GitHub does not list what a fine-grained token may do.");
+    await expect(checked.getByRole("list")).toHaveCount(0);
+    await takeScreenshot("connect-fine-grained");
+    await page.keyboard.press("Enter");
+    const account = page.getByRole("list", { name: "Connected accounts" });
+    await expect(account).toContainText("Not shown for this kind");
+  });
+});

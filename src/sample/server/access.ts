@@ -10,8 +10,12 @@ export class Access {
   /** When the token ends, in epoch milliseconds; null: never. */
   expiresAt: number | null = null;
 
+  /** GitHub lists the scopes of classic tokens; what a fine-grained one may do it does not list. */
+  readonly showsScopes: boolean;
+
   constructor(token: string) {
     this.token = token;
+    this.showsScopes = !token.startsWith("github_pat_");
   }
 
   /** What somebody without a token may do: see what is public. */

@@ -30,8 +30,10 @@ export function completeHeaders(answer: Answer, setting: HeaderSetting): Answer 
     "x-content-type-options": "nosniff",
   };
   if (tokenOf(exchange.request) !== undefined && answer.status !== 401) {
-    headers["x-oauth-scopes"] = access.scopes.join(", ");
-    headers["x-accepted-oauth-scopes"] = acceptedScopes(exchange.path);
+    if (access.showsScopes) {
+      headers["x-oauth-scopes"] = access.scopes.join(", ");
+      headers["x-accepted-oauth-scopes"] = acceptedScopes(exchange.path);
+    }
     if (access.expiresAt !== null)
       headers["github-authentication-token-expiration"] = writeExpiry(access.expiresAt);
   }
