@@ -20,9 +20,19 @@ export function findText(directory: string, text: string, told: readonly unknown
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   return [
-    ...files.filter((file) => holds(readFileSync(file, "latin1"))),
+    ...files.filter((file) => holds(readIfThere(file))),
     ...told.map((it) => JSON.stringify(it)).filter(holds),
   ];
+}
+
+/** A browser that ends at this moment still tidies up. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  }
 }
 
 /** What of a text's base64 is the same whatever stands around it, when `before` bytes stand before it. */
