@@ -74,7 +74,8 @@ test("sync: running, paused, cancelled, and complete; then every other screen", 
   await expect(progressRow(page, "berth-planner")).toContainText("Verifying");
   await shoot(page, "sync-running");
   await show(page, "Insights");
-  await expect(page.getByTestId("coverage").first()).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: /^Insights into/ })).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await shoot(page, "insights-partial");
   await show(page, "Sync");
   await page.getByRole("button", { name: "Pause" }).click();
