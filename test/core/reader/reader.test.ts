@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -72,6 +72,16 @@ describe("the reader", () => {
       ok: true,
       value: [{ fullName: "acme/anvil", storedPullRequests: 1 }],
     });
+    expect(await reader.listScopeChoices(acme.id)).toMatchObject({
+      ok: true,
+      value: { repositories: [{ fullName: "acme/anvil", pullRequests: 1 }] },
+    });
+    const unfinishedFolder = mkdtempSync(join(acme.directory, "unfinished-"));
+    const request = { organizationId: acme.id, folder: acme.directory, unfinishedFolder, mayReplace: false };
+    expect(await reader.exportData({ ...request, format: "json", version: "1.2.3", now: NOW })).toMatchObject(
+      { ok: true, value: { files: [{ rows: 1 }, { rows: 0 }, { rows: null }] } },
+    );
+    expect(JSON.parse(readBeside("pull-requests.json"))).toHaveLength(1);
     expect(troubles).toEqual([]);
   });
 
