@@ -1,3 +1,4 @@
+import type * as hosting from "../../src/cli/host-core.ts";
 import { terminalFilesAround } from "../../src/cli/terminal-files.ts";
 import type { Core } from "../../src/core/core.ts";
 import { describeFailure } from "../../src/shared/failures.ts";
@@ -14,7 +15,7 @@ const BUILT = new URL("../../out/main/host-core.js", import.meta.url).href;
  * verification, the ledger, the log. The person's view of it is measured: events, not internals.
  */
 export const onramp: Contender = async ({ dataDirectory, ...assignment }) => {
-  const { hostCore } = (await import(BUILT)) as typeof import("../../src/cli/host-core.ts");
+  const { hostCore } = (await import(BUILT)) as typeof hosting;
   const files = terminalFilesAround(BUILT);
   const { core, close } = await hostCore({ dataDirectory, version: "benchmark", files, expectsSync: true });
   try {

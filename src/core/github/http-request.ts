@@ -49,7 +49,10 @@ function createClients() {
  * answers of many repositories wait to be stored (60 answers of 130 kB in a fresh thread: 150 ms against 45 ms, measured).
  */
 export async function sendHttpRequest(request: HttpRequest): Promise<HttpAnswer> {
-  const response = await openAnswer(request, true);
+  const response = await openAnswer(request).catch((error: unknown) => {
+    if (error instanceof StaleConnection) return openAnswer(request);
+    throw error;
+  });
   request.onArrival(0);
   const packed = await readBody(response, request.onArrival);
   const { statusCode, headers } = response;
@@ -59,8 +62,11 @@ export async function sendHttpRequest(request: HttpRequest): Promise<HttpAnswer>
 
 const unpack = promisify(gunzip);
 
+/** The server closed a kept connection just when it was used again. Nothing came, and every request only reads. */
+class StaleConnection extends Error {}
+
 /** Resolves with the answer's head. */
-function openAnswer(request: HttpRequest, mayTryAgain: boolean): Promise<IncomingMessage> {
+function openAnswer(request: HttpRequest): Promise<IncomingMessage> {
   const { method, url, headers, body, signal, clock } = request;
   const { http, https } = (clients ??= createClients());
   const isTls = url.protocol === "https:";
@@ -82,10 +88,8 @@ function openAnswer(request: HttpRequest, mayTryAgain: boolean): Promise<Incomin
     // Kept for good: an error after the answer's head reaches the answer too, and must not end the process here.
     sent.on("error", (error: NodeJS.ErrnoException) => {
       stopWaiting();
-      // The server closed a kept connection just when it was used again. Nothing came, and every request only reads.
-      const isStale = mayTryAgain && sent.reusedSocket && error.code === "ECONNRESET";
-      if (isStale && !hasAnswered && !signal.aborted) openAnswer(request, false).then(resolve, reject);
-      else reject(error);
+      const isStale = sent.reusedSocket && error.code === "ECONNRESET" && !hasAnswered && !signal.aborted;
+      reject(isStale ? new StaleConnection(error.message, { cause: error }) : error);
     });
     sent.end(body ?? undefined);
   });

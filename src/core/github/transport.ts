@@ -128,8 +128,8 @@ async function get(
   throw new FailureError({ code: "github/bad-response", detail: `more than ${MOST_REDIRECTS} redirects` });
 }
 
-function withoutToken({ authorization: _, ...others }: Headers): Headers {
-  return others;
+function withoutToken(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "authorization"));
 }
 
 /** GitHub says beforehand when it will retire an endpoint (RFC 9745, RFC 8594). */
