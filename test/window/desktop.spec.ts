@@ -192,3 +192,30 @@ test("every file of the data directory is the person's alone", async ({ app, pag
   expect(names).toEqual(expect.arrayContaining(["onramp.db", "window.json", join("logs", "log.db")]));
   expect(names.filter((name) => (statSync(join(dataDirectory, name)).mode & 0o077) !== 0)).toEqual([]);
 });
+
+test("when to sync again and what to do without a window is set in words, kept, and shown beside the sync", async ({
+  app,
+  page,
+  server,
+  outside,
+}) => {
+  await openChoose(page, server);
+  await page.keyboard.press("Control+,");
+  const settings = page.getByRole("dialog", { name: "Settings" });
+  await settings.getByRole("combobox", { name: "Sync again" }).click();
+  await page.getByRole("option", { name: "Every 4 hours" }).click();
+  await settings.getByLabel("Notifications").uncheck();
+  await settings.getByRole("button", { name: "Open folder" }).click();
+  await outside.expectLast("open-path", { path: app.dataDirectory });
+  await settings.getByRole("button", { name: "Save" }).click();
+  await expect(settings).toBeHidden();
+
+  await startSync(page);
+  await expectRunState(page, "Complete and verified");
+  await expect(page.getByText(/^Next sync: \S/)).toBeVisible();
+  await page.keyboard.press("Control+,");
+  await expect(settings.getByRole("combobox", { name: "Sync again" })).toHaveText("Every 4 hours");
+  await expect(settings.getByText(/^Next: harborlight, \S/)).toBeVisible();
+  await expect(settings.getByLabel("Notifications")).not.toBeChecked();
+  await expect(settings.getByLabel("Go on when the window is closed")).toBeChecked();
+});
