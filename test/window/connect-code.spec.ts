@@ -60,6 +60,8 @@ test("GitHub's wish to be asked less often is told, and so is a network that fai
   server,
   takeScreenshot,
 }) => {
+  // GitHub's own intervals pass, the longer one too.
+  test.slow();
   await getCode(page, server);
   await expect(code(page)).toBeVisible();
   await setUp(server, { type: "fault", fault: { kind: "reset" }, match: { route: POLL }, times: 1 });
