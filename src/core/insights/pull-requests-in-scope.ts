@@ -60,12 +60,11 @@ export function* readPullRequests(
             pull.state = 'open', pull.is_draft, pull.additions + pull.deletions, pull.author_login,
             pull.reviews_cursor IS NULL
      FROM pull_requests pull WHERE ${filter.pullRequests} ORDER BY pull.id`,
-  )
-    .raw()
-    .iterate(filter.parameters) as IterableIterator<PullRequestRow>;
+  ).raw();
   const reviews = new ReviewCursor(database, filter);
+  // A cursor that is left open, also by damaged rows, keeps the connection from being closed.
   try {
-    for (const row of pulls) {
+    for (const row of pulls.iterate(filter.parameters) as IterableIterator<PullRequestRow>) {
       const [id, createdAt, updatedAt, mergedAt, isOpen, isDraft, lines, author, hasAllReviews] = row;
       yield {
         id,
@@ -88,7 +87,8 @@ export function* readPullRequests(
 /** Walks through the reviews in scope beside their pull requests. */
 class ReviewCursor {
   readonly #rows: IterableIterator<ReviewRow>;
-  #next: ReviewRow | undefined;
+  /** Undefined before the first was read, null after the last. */
+  #next: ReviewRow | null | undefined;
 
   constructor(database: ReadableDatabase, filter: ScopeFilter) {
     // GraphQL names bots by their kind alone; REST adds [bot] to the login.
@@ -102,12 +102,12 @@ class ReviewCursor {
     )
       .raw()
       .iterate(filter.parameters) as IterableIterator<ReviewRow>;
-    this.#advance();
   }
 
   /** The counted reviews of the next pull request; to be asked in the order of ids. */
   takeOf(id: PullRequestId, author: string | null): CountedReview[] {
     const taken: CountedReview[] = [];
+    if (this.#next === undefined) this.#advance();
     for (; this.#next?.[0] === id; this.#advance()) {
       const [, reviewer, submittedAt] = this.#next;
       const isByBot = reviewer?.toLowerCase().endsWith("[bot]") ?? false;
@@ -122,6 +122,6 @@ class ReviewCursor {
 
   #advance(): void {
     const { done, value } = this.#rows.next();
-    this.#next = done ? undefined : value;
+    this.#next = done ? null : value;
   }
 }
