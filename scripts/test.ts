@@ -6,6 +6,7 @@
 import { listChecks, toolCheck } from "./check/checks.ts";
 import { runChecks } from "./check/run-checks.ts";
 import { endAllOnInterrupt } from "./start/run-process.ts";
+import { describeAdvisories } from "./test/advisories.ts";
 import { prepare } from "./test/prepare.ts";
 import { runPlaywright, runVitest } from "./test/run-runners.ts";
 import { addTallies, exitCodeOf, summarize, type Tally } from "./test/tally.ts";
@@ -20,6 +21,8 @@ const missing = await prepare(print);
 
 print("\nChecks");
 const tallies = (await runChecks(listChecks(), print)).map((name) => failure(`check: ${name}`));
+
+print(`  ${await describeAdvisories(process.env)}`);
 
 const build = toolCheck("build", "electron-vite", ["build", "--logLevel", "warn"]);
 const isBuilt = (await runChecks([build], print)).length === 0;

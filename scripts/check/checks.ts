@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { checkImports } from "./check-imports.ts";
+import { findLicenceProblems, findUndecidedScripts } from "./licences.ts";
 import { findLockProblems } from "./lock-file.ts";
 import { findModules } from "./read-module.ts";
 import { ROOT, runTool } from "./run-tool.ts";
+import { findBrokenReferences } from "./security-document.ts";
 import { findUnusedExports } from "./unused-exports.ts";
 
 export interface CheckResult {
@@ -30,6 +32,8 @@ export function listChecks(): Check[] {
     { name: "imports between folders", run: runImportCheck },
     { name: "exports are used", run: runExportCheck },
     { name: "lock file", run: runLockCheck },
+    { name: "licences and install scripts", run: runPackageCheck },
+    { name: "tests named in docs/security.md", run: runSecurityDocumentCheck },
   ];
 }
 
@@ -80,4 +84,18 @@ function runLockCheck(): CheckResult {
   ].map((file) => JSON.parse(readFileSync(join(ROOT, file), "utf8")));
   const problems = findLockProblems(asked, locked, installed);
   return { passed: problems.length === 0, output: problems.join("\n") };
+}
+
+function runPackageCheck(): CheckResult {
+  const [{ allowScripts }, locked] = ["package.json", "package-lock.json"].map((file) =>
+    JSON.parse(readFileSync(join(ROOT, file), "utf8")),
+  );
+  const problems = [...findLicenceProblems(locked), ...findUndecidedScripts(locked, allowScripts)];
+  return { passed: problems.length === 0, output: problems.join("\n") };
+}
+
+function runSecurityDocumentCheck(): CheckResult {
+  const text = readFileSync(join(ROOT, "docs/security.md"), "utf8");
+  const { references, problems } = findBrokenReferences(ROOT, text);
+  return { passed: problems.length === 0, output: [...problems, `${references} references`].join("\n") };
 }

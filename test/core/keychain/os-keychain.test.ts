@@ -1,59 +1,17 @@
-import { execFile, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createOsKeychain, type KeychainLibrary } from "../../../src/core/keychain/os-keychain.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
-
-const run = promisify(execFile);
-const childPath = fileURLToPath(new URL("keychain-child.ts", import.meta.url));
-
-/** A home of its own, so that no keyring of the person who runs the tests is touched. */
-function emptyHome(): NodeJS.ProcessEnv {
-  const home = mkdtempSync(join(tmpdir(), "onramp-keychain-"));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
-  mkdirSync(join(home, ".cache"));
-  return { PATH: process.env["PATH"], HOME: home, XDG_RUNTIME_DIR: home, LANG: "C.UTF-8" };
-}
-
-const answersIn = (output: string) =>
-  output
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as unknown);
-
-/**
- * Runs commands of the shell in a D-Bus session of its own, with a keyring daemon that is ended and waited for
- * before the home is deleted. `$NODE` and `$CHILD` make the calls.
- */
-async function withDaemon(daemon: string, commands: string): Promise<unknown[]> {
-  const environment = { ...emptyHome(), NODE: process.execPath, CHILD: childPath };
-  const script = `${daemon} >/dev/null & for try in $(seq 200); do ${isDaemonReady} && break; sleep 0.05; done; ${commands}; kill $!; wait $!`;
-  const { stdout } = await run("dbus-run-session", ["--", "sh", "-c", `${script}; exit 0`], {
-    env: environment,
-  });
-  return answersIn(stdout);
-}
-
-const isDaemonReady = `dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
-  org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true`;
-const unlockedDaemon = "printf password | gnome-keyring-daemon --foreground --unlock --components=secrets";
-const daemonWithoutKeyring = "gnome-keyring-daemon --foreground --components=secrets";
-const lock = `dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets \
-  org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login >/dev/null`;
-
-/** Why there is no keyring daemon to test with, or null when there is one. */
-function missingDaemon(): string | null {
-  if (process.platform !== "linux")
-    return `this is ${process.platform}, where the person's own keychain would be used`;
-  const missing = ["dbus-run-session", "dbus-send", "gnome-keyring-daemon"].filter(
-    (command) => spawnSync("sh", ["-c", `command -v ${command}`]).status !== 0,
-  );
-  return missing.length === 0 ? null : `not installed: ${missing.join(", ")}`;
-}
+import {
+  answersIn,
+  childPath,
+  daemonWithoutKeyring,
+  emptyHome,
+  lock,
+  missingDaemon,
+  run,
+  unlockedDaemon,
+  withDaemon,
+} from "./keyring-session.ts";
 
 const reason = missingDaemon();
 if (reason) process.stderr.write(`The tests with a real keychain service are skipped: ${reason}\n`);

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { ROOT } from "../../scripts/check/run-tool.ts";
+import { findBrokenReferences } from "../../scripts/check/security-document.ts";
+
+const file = "test/scripts/check-security-document.test.ts";
+
+test("a test that is there may be named", () => {
+  const text = `| 1 | \`${file}\`: “a test that is there may be named” | and \`${file}\``;
+  expect(findBrokenReferences(ROOT, text)).toEqual({ references: 2, problems: [] });
+});
+
+test("a file or a test that is gone is named, and so is a document without tests", () => {
+  const gone = ["one that", "nobody wrote"].join(" ");
+  const text = `\`${file}\`: “${gone}” \`test/gone.test.ts\``;
+  expect(findBrokenReferences(ROOT, text).problems).toEqual([
+    `docs/security.md names a test that ${file} does not have: ${gone}`,
+    "docs/security.md names test/gone.test.ts, which is not there",
+  ]);
+  expect(findBrokenReferences(ROOT, "").problems).toHaveLength(1);
+});
