@@ -40,7 +40,7 @@ test("every dependency has its reason in docs/dependencies.md, with its version"
   const versions = Object.entries({ ...packageFile.dependencies, ...packageFile.devDependencies });
   const rows = text.split("\n").filter((line) => line.startsWith("|"));
   for (const [name, range] of versions) {
-    const shortName = name.replace(/^@octokit\/(?=plugin-retry)/, "");
+    const shortName = name.replace(/^@octokit\/(?=plugin-)/, "");
     const row = rows.find((line) =>
       line
         .split("|")[1]!

@@ -26,9 +26,13 @@ test("nothing, --help and -h ask for the list of commands; after a command, for 
 });
 
 test("the data directory is understood by every command", () => {
+  const needed: Record<string, string> = {
+    sync: "--sample",
+    repos: "--sample",
+    export: "--out d --format csv",
+  };
   for (const { name } of COMMANDS) {
-    const needed = name === "sync" || name === "repos" ? " --sample" : "";
-    const parsed = parse(`${name}${needed} --data-dir /tmp/d`);
+    const parsed = parse(`${name} --data-dir /tmp/d ${needed[name] ?? ""}`.trimEnd());
     expect(parsed).toMatchObject({ ok: true, value: { kind: "run", dataDirectory: "/tmp/d" } });
   }
 });
