@@ -5,6 +5,7 @@ import { readCommandLine } from "./options.ts";
 import type { Part } from "./part.ts";
 import { comparison } from "./parts/comparison.ts";
 import { firstInsight } from "./parts/first-insight.ts";
+import { insights } from "./parts/insights.ts";
 import { large } from "./parts/large.ts";
 import { load } from "./parts/load.ts";
 import { logSearch } from "./parts/log-search.ts";
@@ -16,7 +17,7 @@ import { store } from "./parts/store.ts";
 /** `npm run bench`: measures Onramp beside the scripts that people write, and beside what is possible at all. */
 
 const PARTS: readonly Part[] = [
-  ...[comparison, publishedLimits, load, firstInsight, secondRun, store, queue, logSearch, large],
+  ...[comparison, publishedLimits, load, firstInsight, secondRun, store, queue, logSearch, insights, large],
 ];
 
 const options = readCommandLine(
