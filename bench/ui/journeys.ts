@@ -94,7 +94,7 @@ export async function measureFeedback(sample: Sample): Promise<{ what: string; m
     await page.getByRole("button", { name: "Review the plan…" }).click();
     await page.getByRole("button", { name: "Start sync", disabled: false }).click({ timeout: LONGEST_MS });
     await page.getByTestId("run-state").waitFor();
-    await note("Sync: pausing", 'main button:has-text("Pause")', "main button", "Resume");
+    await note("Sync: pausing", 'main button:has-text("Pause")', "main button[aria-busy=true]");
     for (const screen of ["Insights", "Log", "Diagnostics", "Sync"])
       await note(`${screen}: opening`, navigationButton(screen), "nav [aria-current]", screen);
     return seen;

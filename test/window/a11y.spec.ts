@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { expectRunState, openChoose, setUp, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
@@ -16,7 +16,7 @@ const DIALOGS = [
 ] as const;
 
 test("axe finds nothing to mend on any screen or dialog, in either theme", async ({ page, server }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeVisible();
   await expectNoViolations(page, "the first screen");
   await openChoose(page, server);
@@ -29,24 +29,25 @@ test("axe finds nothing to mend on any screen or dialog, in either theme", async
   await expectRunState(page, "Complete with gaps");
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme });
+    const coloursOnly = theme === "dark";
     for (const screen of SCREENS) {
       await show(page, screen);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-      await expectNoViolations(page, `${screen} in ${theme}`);
+      await expectNoViolations(page, `${screen} in ${theme}`, coloursOnly);
     }
     for (const { name, keys } of DIALOGS) {
       await page.keyboard.press(keys);
       const dialog = page.getByRole("dialog", { name });
       await expect(dialog).toBeVisible();
-      await expectNoViolations(page, `${name} in ${theme}`);
+      await expectNoViolations(page, `${name} in ${theme}`, coloursOnly);
       await page.keyboard.press("Escape");
       await expect(dialog).toBeHidden();
     }
     await show(page, "Choose");
     await page.getByRole("button", { name: "Review the plan…" }).click();
     await expect(page.getByRole("dialog").getByText("Expected time")).toBeVisible();
-    await expectNoViolations(page, `the plan in ${theme}`);
+    await expectNoViolations(page, `the plan in ${theme}`, coloursOnly);
     await page.keyboard.press("Escape");
   }
 });
@@ -57,7 +58,7 @@ test("axe finds nothing to mend while a sync stands still, in either theme", asy
   await startSync(page);
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme });
-    await expectNoViolations(page, `a running sync in ${theme}`);
+    await expectNoViolations(page, `a running sync in ${theme}`, theme === "dark");
   }
   await page.getByRole("button", { name: "Pause" }).click();
   await expectRunState(page, "Paused");
@@ -69,7 +70,7 @@ test("axe finds nothing to mend while a sync stands still, in either theme", asy
   await expectNoViolations(page, "a sync that needs a sign-in");
 });
 
-async function expectNoViolations(page: Page, where: string): Promise<void> {
+async function expectNoViolations(page: Page, where: string, coloursOnly = false): Promise<void> {
   // Colours are judged when nothing fades any more.
   await page.waitForFunction(() =>
     document
@@ -79,7 +80,10 @@ async function expectNoViolations(page: Page, where: string): Promise<void> {
       ),
   );
   // Without it axe opens a page of its own, which the app's window does not allow.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  // The other theme differs in its colours only.
+  if (coloursOnly) builder.withRules(["color-contrast"]);
+  const { violations } = await builder.analyze();
   const found = violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join("; ")}`,

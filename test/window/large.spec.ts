@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { openChoose, setUp, startSync } from "./steps.ts";
+import { openChoose, startSync } from "./steps.ts";
 
 test.use({
   serverOptions: {
@@ -13,7 +13,7 @@ test("ten thousand repositories are listed, found, selected and followed with a 
   server,
   takeScreenshot,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await openChoose(page, server);
   const status = page.getByTestId("list-status");
   await expect(page.getByRole("option").first()).toBeVisible();
@@ -30,13 +30,11 @@ test("ten thousand repositories are listed, found, selected and followed with a 
   await page.getByRole("listbox", { name: "Repositories" }).press("End");
   await expect(options.last()).toHaveAttribute("aria-posinset", "10000");
 
-  const hold = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
   await startSync(page);
   await expect(page.getByRole("button", { name: "All 10,000" })).toBeVisible({ timeout: 45_000 });
   const rows = page.getByRole("region", { name: "Repositories of this run" }).getByRole("listitem");
   expect(await rows.count()).toBeLessThan(60);
   await takeScreenshot("sync-large");
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
-  await hold.takeBack();
   await expect(page.getByTestId("run-state")).toHaveText("Cancelled");
 });

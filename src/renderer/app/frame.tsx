@@ -1,13 +1,4 @@
-import {
-  Suspense,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type MouseEvent,
-  type RefObject,
-} from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { AppState } from "../../shared/contract.ts";
 import { subscribe } from "../client/bridge.ts";
 import { SettingsDialog } from "../features/settings/settings-dialog.tsx";
@@ -36,6 +27,16 @@ export function Frame({ state }: { state: AppState }) {
   useEffect(() => {
     if (screen === null) replace(restoredScreen(lastScreen(), state));
   }, [screen, replace, state]);
+
+  // Whoever goes to another screen by keyboard or with a screen reader starts at its title, unless it has put the focus
+  // somewhere better itself. The first screen of all leaves the focus alone.
+  const focusTitle = useCallback((): void => {
+    const isFirst = !hasShownScreen.current;
+    hasShownScreen.current = true;
+    const content = contentRef.current;
+    if (isFirst || !content || content.contains(document.activeElement)) return;
+    content.querySelector<HTMLElement>("h1[tabindex]")?.focus();
+  }, []);
 
   const organizationId = screen ? organizationOf(screen, state) : null;
   const showKind = useCallback(
@@ -111,7 +112,7 @@ export function Frame({ state }: { state: AppState }) {
           <ErrorBoundary key={screenKey}>
             <Suspense fallback={<p className={styles.loading}>{APP_TEXTS.loadingScreen}</p>}>
               <Screens screen={screen} organizationId={organizationId} />
-              <FocusOnArrival content={contentRef} hasShownScreen={hasShownScreen} />
+              <Arrival onArrive={focusTitle} />
             </Suspense>
           </ErrorBoundary>
         </main>
@@ -123,24 +124,9 @@ export function Frame({ state }: { state: AppState }) {
   );
 }
 
-/**
- * Whoever goes to another screen by keyboard or with a screen reader starts at its title, unless it has put the focus
- * somewhere better itself. The first screen of all leaves the focus alone. Mounted with each screen, once that is there.
- */
-function FocusOnArrival({
-  content,
-  hasShownScreen,
-}: {
-  content: RefObject<HTMLElement | null>;
-  hasShownScreen: RefObject<boolean>;
-}) {
-  useEffect(() => {
-    const isFirst = !hasShownScreen.current;
-    hasShownScreen.current = true;
-    const element = content.current;
-    if (isFirst || !element || element.contains(document.activeElement)) return;
-    element.querySelector<HTMLElement>("h1[tabindex]")?.focus();
-  }, [content, hasShownScreen]);
+/** Tells that a screen is there. Mounted with each of them, so not before a screen that has to be loaded first. */
+function Arrival({ onArrive }: { onArrive: () => void }) {
+  useEffect(onArrive, [onArrive]);
   return null;
 }
 

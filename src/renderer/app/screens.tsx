@@ -1,11 +1,11 @@
-import { lazy } from "react";
-import type { AccountId, OrganizationId } from "../../shared/ids.ts";
+import { lazy, useCallback } from "react";
+import type { AccountId, OrganizationId, RunId } from "../../shared/ids.ts";
 import { assertNever } from "../../shared/result.ts";
 import { ChooseScreen } from "../features/choose/choose-screen.tsx";
 import { ConnectScreen } from "../features/connect/connect-screen.tsx";
 import { SupportActions } from "../features/support/support-actions.tsx";
 import { SyncScreen } from "../features/sync/sync-screen.tsx";
-import type { Screen } from "./screen.ts";
+import type { NamedRepository, Screen } from "./screen.ts";
 import { useScreenStore } from "./screen-store.ts";
 
 // The heavier screens come when they are first opened, from the app's own files.
@@ -32,6 +32,12 @@ export function Screens({
   const connect = (): void => show({ kind: "connect", accountId: null });
   const showSync = (): void => show({ kind: "sync", organizationId });
   const signInAgain = (accountId: AccountId): void => show({ kind: "connect", accountId });
+
+  const openLog = useCallback(
+    (runId: RunId, repository: NamedRepository | null): void =>
+      show({ kind: "log", scope: { runId, ...(repository && { repository }) } }),
+    [show],
+  );
 
   switch (screen.kind) {
     case "connect":
@@ -60,9 +66,7 @@ export function Screens({
           onSignInAgain={signInAgain}
           onDiagnose={() => show({ kind: "diagnostics", organizationId })}
           onInsights={() => show({ kind: "insights", organizationId })}
-          onOpenLog={({ runId }, repository) =>
-            show({ kind: "log", scope: { runId, ...(repository && { repository }) } })
-          }
+          onOpenLog={openLog}
         />
       );
     case "insights":

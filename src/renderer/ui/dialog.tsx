@@ -26,9 +26,13 @@ export function Dialog({ isOpen, onClose, title, children, actions, hasOnlyText 
         <BaseDialog.Backdrop className={styles.backdrop} />
         <BaseDialog.Popup className={styles.popup}>
           <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
-          <div className={styles.body} tabIndex={hasOnlyText ? 0 : undefined}>
-            {children}
-          </div>
+          {hasOnlyText ? (
+            <div className={styles.body} tabIndex={0} role="group" aria-label={title}>
+              {children}
+            </div>
+          ) : (
+            <div className={styles.body}>{children}</div>
+          )}
           <div className={styles.actions}>{actions}</div>
         </BaseDialog.Popup>
       </BaseDialog.Portal>

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Repository } from "../../../shared/models.ts";
 import { LIST_TEXTS } from "../../texts/choose.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -14,7 +15,12 @@ interface RepositoryRowProps {
   now: number;
 }
 
-export function RepositoryRow({ repository, isSelected, now }: RepositoryRowProps) {
+/** Drawn again only when something of it has changed: scrolling moves many of them. */
+export const RepositoryRow = memo(function RepositoryRow({
+  repository,
+  isSelected,
+  now,
+}: RepositoryRowProps) {
   const changedAt = repository.pushedAt ?? repository.updatedAt;
   return (
     <div className={styles.row}>
@@ -44,4 +50,4 @@ export function RepositoryRow({ repository, isSelected, now }: RepositoryRowProp
       </span>
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { RepositoryId } from "../../../shared/ids.ts";
 import type { RepositoryProgress, RunProgress } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
@@ -27,6 +27,12 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
   const retry = useCommand("sync.retry");
   const shown = useMemo(() => rowsOf(rows.values(), group), [rows, group]);
   const groupCounts = countGroups(run.counts);
+  const { runId } = run;
+  const { run: sendRetry } = retry;
+  const retryOne = useCallback(
+    (repositoryId: RepositoryId) => void sendRetry({ runId, repositoryId }),
+    [sendRetry, runId],
+  );
 
   const virtualizer = useVirtualizer({
     count: shown.length,
@@ -69,8 +75,8 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
               >
                 <RepositoryProgressRow
                   row={row}
-                  now={now}
-                  onRetry={(repositoryId) => void retry.run({ runId: run.runId, repositoryId })}
+                  now={tellsTime(row) ? now : 0}
+                  onRetry={retryOne}
                   onOpenLog={onOpenLog}
                 />
               </li>
@@ -81,3 +87,6 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
     </section>
   );
 }
+
+/** Only a row that waits or tries again says anything about the time. */
+const tellsTime = ({ state }: RepositoryProgress): boolean => state === "waiting" || state === "retrying";

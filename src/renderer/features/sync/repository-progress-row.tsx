@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { RepositoryId } from "../../../shared/ids.ts";
 import type { RepositoryProgress } from "../../../shared/models.ts";
 import { describeFailure } from "../../../shared/failures.ts";
@@ -23,8 +24,12 @@ interface RepositoryProgressRowProps {
   onOpenLog: (row: RepositoryProgress) => void;
 }
 
-/** One repository in a run: its state, its counts, what went wrong and what can be done about it. */
-export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: RepositoryProgressRowProps) {
+/**
+ * One repository in a run: its state, its counts, what went wrong and what can be done about it. Drawn again only when
+ * something of it has changed, while eight times a second something of the run does.
+ */
+export const RepositoryProgressRow = memo(function RepositoryProgressRow(props: RepositoryProgressRowProps) {
+  const { row, now, onRetry, onOpenLog } = props;
   const state = REPOSITORY_STATES[row.state];
   const { finished, begun } = measureRepository(row);
   const name = revealControls(row.fullName);
@@ -78,7 +83,7 @@ export function RepositoryProgressRow({ row, now, onRetry, onOpenLog }: Reposito
       </div>
     </div>
   );
-}
+});
 
 /** The quiet second line: a failure and its remedy, a wait, or how much was read. */
 function Situation({ row, now }: { row: RepositoryProgress; now: number }) {

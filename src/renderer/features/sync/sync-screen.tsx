@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
-import type { AccountId, OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import { useCallback, useEffect, useState } from "react";
+import type { AccountId, OrganizationId, RepositoryId, RunId } from "../../../shared/ids.ts";
 import type { Failure } from "../../../shared/failures.ts";
-import type { RunProgress } from "../../../shared/models.ts";
+import type { RepositoryProgress } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { DEGRADED_TEXTS, RUN_ACTION_TEXTS, SYNC_TEXTS } from "../../texts/sync.ts";
 import { Button } from "../../ui/button.tsx";
@@ -23,7 +23,7 @@ interface SyncScreenProps {
   onSignInAgain: (accountId: AccountId) => void;
   onDiagnose: () => void;
   onInsights: () => void;
-  onOpenLog: (run: RunProgress, repository: { id: RepositoryId; name: string } | null) => void;
+  onOpenLog: (runId: RunId, repository: { id: RepositoryId; name: string } | null) => void;
 }
 
 /** How the sync of an organization goes. */
@@ -33,6 +33,16 @@ export function SyncScreen(props: SyncScreenProps) {
   const [commandFailure, setCommandFailure] = useState<Failure | null>(null);
 
   useEffect(() => (organizationId === null ? undefined : open(organizationId)), [open, organizationId]);
+
+  // The same function for as long as the run is the same, or every row would be drawn with every change.
+  const runId = projection.kind === "known" ? projection.run.runId : null;
+  const { onOpenLog } = props;
+  const openLog = useCallback(
+    ({ repositoryId, fullName }: RepositoryProgress) => {
+      if (runId !== null) onOpenLog(runId, { id: repositoryId, name: fullName });
+    },
+    [onOpenLog, runId],
+  );
 
   const chooseButton = (
     <Button look="primary" onClick={onChoose}>
@@ -68,7 +78,7 @@ export function SyncScreen(props: SyncScreenProps) {
     );
 
   const { run, rows } = projection;
-  const showRunLog = (): void => props.onOpenLog(run, null);
+  const showRunLog = (): void => props.onOpenLog(run.runId, null);
   return (
     <div className={styles.screen}>
       <header className={styles.header}>
@@ -112,12 +122,7 @@ export function SyncScreen(props: SyncScreenProps) {
         onDiagnose={props.onDiagnose}
       />
       {run.members?.failure && <FailureNotice failure={run.members.failure} tone="caution" />}
-      <RepositoryProgressList
-        run={run}
-        rows={rows}
-        onDiagnose={props.onDiagnose}
-        onOpenLog={({ repositoryId, fullName }) => props.onOpenLog(run, { id: repositoryId, name: fullName })}
-      />
+      <RepositoryProgressList run={run} rows={rows} onDiagnose={props.onDiagnose} onOpenLog={openLog} />
     </div>
   );
 }
