@@ -32,6 +32,14 @@ export function readCount(
     : badOption(`--${name} needs a whole number from ${min} to ${max}.`);
 }
 
+/** A number by which Onramp names something, or null when it was not given. */
+export function readId(name: string, text: string | null): Result<number | null> {
+  if (text === null) return ok(null);
+  return /^[1-9]\d{0,14}$/.test(text)
+    ? ok(Number(text))
+    : badOption(`--${name} needs a whole number, as in the log.`);
+}
+
 /** One of a closed list of words. */
 export function readChoice<Choice extends string>(
   name: string,

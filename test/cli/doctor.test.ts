@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
@@ -15,12 +15,28 @@ test("the doctor finds all well on a synced organization, and ends with 0", { ti
   const token = { token: server.token };
   const options = ["--org", server.organization, "--api-url", server.apiUrl];
   await terminal.run(["sync", ...options, "--repos", "tide-service"], token);
-  const { exitCode, stdout } = await terminal.run(["doctor", "--json"], token);
+  const bundle = join(terminal.dataDirectory, "bundle.txt");
+  const { exitCode, stdout } = await terminal.run(["doctor", "--json", "--save", bundle], token);
   expect(checkOf(stdout, "github")).toMatchObject({ kind: "well", state: "good" });
   expect(checkOf(stdout, "clock")).toMatchObject({ kind: "well" });
   // Where ONRAMP_TOKEN is given, an absent keychain is no fault.
   expect(checkOf(stdout, "keychain")).toMatchObject({ kind: "unneeded", state: "caution" });
   expect(exitCode).toBe(0);
+  expect(eventsOf(stdout).at(-1)).toEqual({ event: "saved", file: bundle });
+  const text = readFileSync(bundle, "utf8");
+  expect(text).toContain("===== log.jsonl =====");
+  expect(text).not.toContain(server.token);
+  expect(text).not.toContain(server.organization);
+
+  const logged = await terminal.run(
+    ["logs", "--json", "--repo", "harborlight/tide-service", "--run", "1"],
+    token,
+  );
+  const entries = eventsOf(logged.stdout);
+  expect(entries.length).toBeGreaterThan(2);
+  expect(new Set(entries.map(({ repositoryId }) => repositoryId)).size).toBe(1);
+  const none = await terminal.run(["logs", "--code", "no/such-code"], token);
+  expect(none.exitCode).toBe(64);
 });
 
 test(
