@@ -16,6 +16,9 @@ const OWN_ENTRIES =
 /** Whether an entry of a data directory is Onramp's own. */
 export const isOwnEntry = (name: string): boolean => OWN_ENTRIES.test(name);
 
+/** What Electron leaves beside them: its lock between instances, and Chromium's state of the computer. */
+const ELECTRON_ENTRIES = /^(Singleton(Lock|Cookie|Socket)|Local State|Crashpad)$/;
+
 /** Chromium's files are many and change while it runs; its folder keeps others out. */
 const LEFT_TO_ITS_FOLDER = "chromium";
 
@@ -33,13 +36,14 @@ export function createPrivateFile(path: string): void {
 
 /**
  * Takes from others what an earlier version, or a copy, left them to read. The data directory itself is closed to them
- * when nothing but Onramp's files lies in it.
+ * when nothing lies in it but Onramp's files and Electron's.
  */
 export function tightenDataDirectory(dataDirectory: string): void {
   if (process.platform === "win32") return;
   const entries = readdirSync(dataDirectory, { withFileTypes: true });
   const own = entries.filter(({ name }) => isOwnEntry(name));
-  if (own.length === entries.length) tighten(dataDirectory, PRIVATE_FOLDER);
+  const isShared = entries.some(({ name }) => !isOwnEntry(name) && !ELECTRON_ENTRIES.test(name));
+  if (!isShared) tighten(dataDirectory, PRIVATE_FOLDER);
   for (const entry of own) tightenEntry(dataDirectory, entry);
 }
 
