@@ -15,5 +15,3 @@ if (at === 1 || at === 2) {
 } else {
   await import("../main/index.ts");
 }
-
-export {};

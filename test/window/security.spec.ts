@@ -127,9 +127,7 @@ test("a forged command, a malformed and a huge input are refused by name", async
   await expectRefusal(page, "call: logs.search");
 });
 
-test("an input that leads into prototypes changes nothing of the app's objects", async ({
-  page,
-}) => {
+test("an input that leads into prototypes changes nothing of the app's objects", async ({ page }) => {
   const answers = await page.evaluate(async () => {
     const { onramp } = globalThis as unknown as {
       onramp: { call(name: string, input: unknown): Promise<{ ok: boolean }> };
@@ -236,8 +234,10 @@ test("no script, frame, worker, WebAssembly or code in text runs that is not a f
     await new Promise<void>((resolve) => {
       setTimeout(async () => {
         const text = "globalThis.hasRun=6";
-        await attempt("eval", () => (0, eval)(text));
-        await attempt("new Function", () => new Function(text)());
+        for (const maker of ["eval", "Function", "setTimeout"]) {
+          const make = (globalThis as unknown as Record<string, (text: string) => unknown>)[maker]!;
+          await attempt(maker, () => make(text));
+        }
         await attempt("WebAssembly", () =>
           WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])),
         );
@@ -247,8 +247,8 @@ test("no script, frame, worker, WebAssembly or code in text runs that is not a f
           () =>
             new Promise((started, failed) => {
               const worker = new Worker(URL.createObjectURL(new Blob(["postMessage(1)"])));
-              worker.onmessage = started;
-              worker.onerror = failed;
+              worker.addEventListener("message", started);
+              worker.addEventListener("error", failed);
             }),
         );
         await attempt(
@@ -256,8 +256,8 @@ test("no script, frame, worker, WebAssembly or code in text runs that is not a f
           () =>
             new Promise((opened, failed) => {
               const socket = new WebSocket("wss://evil.example/");
-              socket.onopen = opened;
-              socket.onerror = failed;
+              socket.addEventListener("open", opened);
+              socket.addEventListener("error", failed);
             }),
         );
         resolve();
@@ -270,7 +270,9 @@ test("no script, frame, worker, WebAssembly or code in text runs that is not a f
     "remote script": "refused",
     "data script": "refused",
     eval: "refused",
-    "new Function": "refused",
+    Function: "refused",
+    // Says nothing, and does nothing.
+    setTimeout: "ran",
     WebAssembly: "refused",
     fetch: "refused",
     worker: "refused",

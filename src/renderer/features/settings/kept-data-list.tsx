@@ -12,8 +12,9 @@ export function KeptDataList({ title, data }: { title: string; data: KeptData })
       <tbody>
         {data.tokens.map((account) => (
           <tr key={account}>
-            <th scope="row">{TEXTS.token(account)}</th>
-            <td />
+            <th scope="row" colSpan={2}>
+              {TEXTS.token(account)}
+            </th>
           </tr>
         ))}
         {data.entries.map((entry) => (
