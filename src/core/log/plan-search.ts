@@ -30,6 +30,8 @@ export type CandidateSource =
 const FEW_ENTRIES = 20_000;
 /** How common a trigram is, is judged by its newest so many occurrences. */
 const SAMPLED_OCCURRENCES = 1_000;
+/** Stands for a place where there are not so many occurrences. */
+const FEWER_THAN_SAMPLED = -1;
 /** A trigram in every so manieth entry narrows nothing down: a look at every entry finds as much, as soon. */
 const COMMON_AMONG = 10;
 /** Each trigram of a search costs a walk along all of its occurrences; the rarest few leave hardly a candidate. */
@@ -63,10 +65,16 @@ export function chooseSource(
   conditions: readonly Condition[],
   words: readonly string[],
 ): CandidateSource {
+  const trigrams = rarestTrigrams(index, trigramsOf(words));
+  const byTrigrams: CandidateSource = {
+    kind: "trigrams",
+    match: trigrams.map(({ trigram }) => quoteForFts(trigram)).join(" AND "),
+  };
+  const [rarest] = trigrams;
+  if (rarest?.reachesBackTo === FEWER_THAN_SAMPLED) return byTrigrams;
   const narrow = conditions.find((condition) => isFew(index, condition));
   if (narrow) return { kind: "few", index: narrow.index };
-  const rare = rareTrigrams(index, trigramsOf(words));
-  if (rare.length > 0) return { kind: "trigrams", match: rare.map(quoteForFts).join(" AND ") };
+  if (rarest && !isCommon(index, rarest.reachesBackTo)) return byTrigrams;
   return { kind: "many", index: conditions.find((condition) => condition.index)?.index ?? null };
 }
 
@@ -83,27 +91,29 @@ export function indexedBy(index: string | null): string {
   return index === null ? "NOT INDEXED" : `INDEXED BY ${index}`;
 }
 
-/** The rarest of the trigrams, the rarest first; none when all of them are common. */
-function rareTrigrams(index: Database.Database, trigrams: readonly string[]): string[] {
-  const step = Math.max(1, Math.ceil(trigrams.length / MAX_JUDGED_TRIGRAMS));
-  const judged = trigrams
-    .filter((_, place) => place % step === 0)
-    .map((trigram) => ({ trigram, reachesBackTo: sampleOccurrences(index, trigram) }))
-    .sort((one, other) => one.reachesBackTo - other.reachesBackTo)
-    .slice(0, MAX_TRIGRAMS);
-  const [rarest] = judged;
-  if (!rarest || isCommon(index, rarest.reachesBackTo)) return [];
-  return judged.map(({ trigram }) => trigram);
+interface JudgedTrigram {
+  trigram: string;
+  /** The place of the oldest of its sampled occurrences: the further back, the rarer it is. */
+  reachesBackTo: number;
 }
 
-/** How far back its newest occurrences reach: the further, the rarer it is. -1 where there are fewer. */
+/** The few rarest of the trigrams, the rarest first. */
+function rarestTrigrams(index: Database.Database, trigrams: readonly string[]): JudgedTrigram[] {
+  const step = Math.max(1, Math.ceil(trigrams.length / MAX_JUDGED_TRIGRAMS));
+  return trigrams
+    .filter((_, place) => place % step === 0)
+    .map((trigram) => ({ trigram, reachesBackTo: sampleOccurrences(index, trigram) }))
+    .toSorted((one, other) => one.reachesBackTo - other.reachesBackTo)
+    .slice(0, MAX_TRIGRAMS);
+}
+
 function sampleOccurrences(index: Database.Database, trigram: string): number {
   const oldest = prepared<{ rowid: number }>(
     index,
     `SELECT rowid FROM entry_trigrams WHERE entry_trigrams MATCH ?
      ORDER BY rowid DESC LIMIT 1 OFFSET ${SAMPLED_OCCURRENCES - 1}`,
   ).get(quoteForFts(trigram));
-  return oldest?.rowid ?? -1;
+  return oldest?.rowid ?? FEWER_THAN_SAMPLED;
 }
 
 /** Whether the sampled occurrences lie among few entries. */
@@ -113,7 +123,7 @@ function isCommon(index: Database.Database, reachesBackTo: number): boolean {
     index,
     `SELECT count(*) AS count FROM (SELECT 1 FROM entries NOT INDEXED WHERE sequence >= ? LIMIT ${most})`,
   ).get(reachesBackTo)!;
-  return reachesBackTo >= 0 && newer.count < most;
+  return newer.count < most;
 }
 
 /** A string of FTS5's query language, in which nothing else has a meaning. */

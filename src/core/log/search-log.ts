@@ -11,9 +11,7 @@ import { wordsOf } from "./search-text.ts";
 const DEFAULT_LIMIT = 200;
 const MAX_LIMIT = 1000;
 /** After so long an answer goes out with what was found, and says where to go on. */
-const PATIENCE_MS = 30;
-/** Looking at all entries of so many files takes some 15 ms. */
-const FILES_AT_ONCE = 2;
+const PATIENCE_MS = 25;
 
 /**
  * Finds entries of the log in this folder, up to the last one written, for a thread that may take its time: after
@@ -99,13 +97,13 @@ interface Range {
 
 const EVERYTHING: Range = { start: 0, end: Number.MAX_SAFE_INTEGER };
 
-/** The log in pieces of some files each, those between the query's bounds, in its direction. */
+/** The log file by file, those between the query's bounds, in its direction. Looking at one takes some 8 ms. */
 function rangesOf(index: Database.Database, { before, after }: LogQuery): Range[] {
   const numbers = prepared<{ number: number }>(index, "SELECT number FROM files ORDER BY number").all();
   const ranges: Range[] = [];
-  for (let place = 0; place < numbers.length; place += FILES_AT_ONCE) {
-    const [first, next] = [numbers[place]!, numbers[place + FILES_AT_ONCE]];
-    const start = sequenceOf({ file: first.number, offset: 0 });
+  for (const [place, { number }] of numbers.entries()) {
+    const next = numbers[place + 1];
+    const start = sequenceOf({ file: number, offset: 0 });
     const end = next ? sequenceOf({ file: next.number, offset: 0 }) : EVERYTHING.end;
     if (end - 1 > (after ?? -1) && start < (before ?? EVERYTHING.end)) ranges.push({ start, end });
   }
