@@ -20,7 +20,7 @@ export interface OpenWindow {
 
 const OPENS_WITHIN_MS = 60_000;
 
-/** Opens the app's window. */
+/** Opens the app's window, and waits for its first screen. */
 export async function openWindow(): Promise<OpenWindow> {
   const folder = mkdtempSync(join(tmpdir(), "onramp-bench-ui-"));
   const endpointFile = join(folder, "endpoint");
@@ -52,7 +52,9 @@ export async function openWindow(): Promise<OpenWindow> {
         .flatMap((context) => context.pages())
         .find((page) => URL.parse(page.url())?.pathname === "/index.html");
     await until(() => findPage() !== undefined);
-    return { page: findPage()!, startedAt, close };
+    const page = findPage()!;
+    await page.getByRole("button", { name: "Connect GitHub" }).waitFor();
+    return { page, startedAt, close };
   } catch (error) {
     await close();
     throw error;
@@ -67,6 +69,8 @@ export async function connect(page: Page, { apiUrl, token, organization }: Acces
     input,
   );
   if (!answer.ok) throw new Error(`the window did not connect: ${answer.failure.code}`);
+  // A person goes on when they see that it worked.
+  await page.getByRole("list", { name: "Connected accounts" }).waitFor();
 }
 
 /** Shows a screen as a person does. */

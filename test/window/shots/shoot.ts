@@ -3,7 +3,7 @@ import type { Page } from "playwright/test";
 
 const FOLDER = join(import.meta.dirname, "../../../screenshots/states");
 const THEMES = ["light", "dark"] as const;
-const SIZE = { width: 1180, height: 760 };
+const SIZE = { width: 1280, height: 800 };
 
 /** Takes the window's picture in both themes, with everything that moves standing still. */
 export async function shoot(page: Page, name: string): Promise<void> {
