@@ -1,13 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import {
-  COMMAND_INPUTS,
-  type AnyEvent,
-  type CommandName,
-  type CommandOutputs,
-  type HostCommand,
-} from "../shared/contract.ts";
+import type { AnyEvent, CommandName, CommandOutputs } from "../shared/contract.ts";
 import type { AccountId, OrganizationId, RepositoryId } from "../shared/ids.ts";
 import { failureOf, describeFailure, type Failure } from "../shared/failures.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../shared/settings.ts";
@@ -18,19 +12,9 @@ import type { Slice, SliceReport } from "../shared/slices.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { DeviceSignIn } from "./accounts/device-sign-in.ts";
 import { TokenCheck } from "./accounts/token-check.ts";
-import { accountCommands, signIn, tellAccounts } from "./commands/account-commands.ts";
-import { doctorCommand } from "./commands/doctor-command.ts";
-import { exportCommand } from "./commands/export-command.ts";
-import { organizationCommands } from "./commands/organization-commands.ts";
-import type { CoreParts, Handlers } from "./commands/parts.ts";
-import { planCommand } from "./commands/plan-command.ts";
-import { readingCommands } from "./commands/reading-commands.ts";
-import { repairCommand } from "./commands/repair-command.ts";
-import { repositoryCommands } from "./commands/repository-commands.ts";
-import { settingsCommands } from "./commands/settings-commands.ts";
-import { signInCommands } from "./commands/sign-in-commands.ts";
-import { supportCommand } from "./commands/support-command.ts";
-import { syncCommands } from "./commands/sync-commands.ts";
+import { signIn, tellAccounts } from "./commands/account-commands.ts";
+import { carryOut } from "./commands/carry-out.ts";
+import type { CoreParts } from "./commands/parts.ts";
 import type { Core, CoreOptions } from "./core.ts";
 import { MAINS_POWER, type Clock } from "./ports.ts";
 import { followSchedule } from "./schedule/follow-schedule.ts";
@@ -67,24 +51,6 @@ const SYNC_THREADS = availableParallelism() > 2 ? 2 : 1;
 const SLICES_PER_THREAD = 32;
 
 const INDEX_LOG_EVERY_MS = 3_000;
-
-/** Carried out around a core, not by it (`open-core.ts`). */
-type ForgetCommand = "data.measure" | "data.forget";
-
-const HANDLERS: Handlers<Exclude<CommandName, HostCommand | ForgetCommand>> = {
-  ...accountCommands,
-  ...signInCommands,
-  ...organizationCommands,
-  ...repositoryCommands,
-  ...planCommand,
-  ...syncCommands,
-  ...readingCommands,
-  ...repairCommand,
-  ...doctorCommand,
-  ...supportCommand,
-  ...settingsCommands,
-  ...exportCommand,
-};
 
 /** What outlives a database that has to be opened anew. */
 export interface Lasting {
@@ -323,19 +289,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     input: unknown,
   ): Promise<Result<CommandOutputs[Name]>> {
     try {
-      if (!Object.hasOwn(HANDLERS, name))
-        return failed({ code: "usage/unknown-command", detail: String(name) });
-      const parsed = COMMAND_INPUTS[name].safeParse(input);
-      if (!parsed.success) {
-        const issue = parsed.error.issues[0];
-        const detail = `${name}: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
-        return failed({ code: "usage/bad-input", detail });
-      }
-      const handler = HANDLERS[name as Exclude<CommandName, HostCommand | ForgetCommand>] as (
-        parts: CoreParts,
-        input: unknown,
-      ) => Promise<Result<CommandOutputs[Name]>>;
-      const result = await handler(parts, parsed.data);
+      const result = await carryOut(parts, name, input);
       if (!result.ok) noteBroken(result.failure);
       return result;
     } catch (error) {
