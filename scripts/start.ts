@@ -32,9 +32,6 @@ const EXIT_USAGE = 64;
 
 // A token for the terminal's commands; nothing that is started from here has a use for it.
 delete process.env["ONRAMP_TOKEN"];
-// Node's own words for: go through the proxy that HTTPS_PROXY names, and trust what the system trusts.
-process.env["NODE_USE_ENV_PROXY"] = "1";
-process.env["NODE_USE_SYSTEM_CA"] = "1";
 endAllOnInterrupt(5_000);
 process.exitCode = await start();
 

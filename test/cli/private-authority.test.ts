@@ -86,9 +86,8 @@ test("with the authority in the system's store a whole sync works", async ({ onT
   if (process.platform !== "linux")
     skip(`this is ${process.platform}, where a test would have to change the person's own store`);
   const place = await startPrivateGitHub(onTestFinished);
-  // Where OpenSSL, and so Node with --use-system-ca, looks for the system's certificates.
-  const environment = { NODE_USE_SYSTEM_CA: "1", SSL_CERT_FILE: place.authorityFile };
-  await expectWholeSync(place, environment, onTestFinished);
+  // Where OpenSSL, and so Node, looks for the system's certificates.
+  await expectWholeSync(place, { SSL_CERT_FILE: place.authorityFile }, onTestFinished);
 });
 
 test("through the proxy that HTTPS_PROXY names, every request is in a tunnel", async ({ onTestFinished }) => {

@@ -33,7 +33,7 @@ test("a check that cannot run has failed", async () => {
   expect(shown).toContain("no compiler");
 });
 
-test("types, lint, format, imports, exports and the lock file are checked", () => {
+test("types, lint, format, imports, exports, the lock file, packages and what docs/security.md names are checked", () => {
   expect(listChecks().map((check) => check.name)).toEqual([
     "types (tsconfig.node.json)",
     "types (tsconfig.web.json)",
@@ -44,5 +44,7 @@ test("types, lint, format, imports, exports and the lock file are checked", () =
     "imports between folders",
     "exports are used",
     "lock file",
+    "licences and install scripts",
+    "tests named in docs/security.md",
   ]);
 });

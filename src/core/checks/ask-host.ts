@@ -3,6 +3,7 @@ import type { LimitLeft } from "../../shared/checks.ts";
 import { FailureError } from "../../shared/failures.ts";
 import type { EpochMs } from "../../shared/ids.ts";
 import type { GitHubClient } from "../github/client.ts";
+import { sendHttpRequest } from "../github/http-request.ts";
 import { failureOfNetworkError } from "../github/network-failures.ts";
 import { readAs } from "../github/read-as.ts";
 import { requireBody } from "../github/require-body.ts";
@@ -52,20 +53,19 @@ async function askForLimits(client: GitHubClient, clock: Clock): Promise<HostAns
 }
 
 async function askWithoutToken(apiUrl: string, clock: Clock): Promise<HostAnswer> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
-    const response = await fetch(apiUrl, {
-      method: "HEAD",
-      redirect: "manual",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+    const { headers } = await sendHttpRequest({
+      ...{ method: "HEAD", url: new URL(apiUrl), headers: { "user-agent": "onramp" }, body: null },
+      ...{ signal, clock, onArrival: () => undefined },
     });
-    return { limits: null, aheadMs: aheadOf(response.headers.get("date"), clock.now()) };
+    return { limits: null, aheadMs: aheadOf(headers.date, clock.now()) };
   } catch (error) {
-    const isLate = error instanceof Error && error.name === "TimeoutError";
-    throw new FailureError(isLate ? { code: "network/timeout" } : failureOfNetworkError(error));
+    throw new FailureError(signal.aborted ? { code: "network/timeout" } : failureOfNetworkError(error));
   }
 }
 
-function aheadOf(date: string | null, now: EpochMs): number | null {
+function aheadOf(date: string | undefined, now: EpochMs): number | null {
   const moment = Date.parse(date ?? "");
   return Number.isNaN(moment) ? null : now - moment;
 }

@@ -7,7 +7,7 @@ export type ProxyChoice =
   | { kind: "unreadable"; variable: string };
 
 /**
- * Looks at the variables as Node does with `--use-env-proxy`: in lower case first, and `NO_PROXY` for what goes out
+ * Looks at the variables as Node's HTTP client does: in lower case first, and `NO_PROXY` for what goes out
  * directly (Node docs, "Built-in proxy support").
  */
 export function chooseProxy(address: string, environment: NodeJS.ProcessEnv): ProxyChoice {

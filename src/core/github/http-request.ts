@@ -3,10 +3,11 @@ import { Agent as HttpsAgent, request as requestOverHttps } from "node:https";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Clock } from "../ports.ts";
+import { meansUnknownAuthority, trustSystemAuthorities } from "./system-authorities.ts";
 
 /** One request, as it goes over the wire. */
 export interface HttpRequest {
-  method: "GET" | "POST";
+  method: "GET" | "HEAD" | "POST";
   url: URL;
   headers: Readonly<Record<string, string>>;
   body: string | null;
@@ -50,8 +51,9 @@ function createClients() {
  */
 export async function sendHttpRequest(request: HttpRequest): Promise<HttpAnswer> {
   const response = await openAnswer(request).catch((error: unknown) => {
-    if (error instanceof StaleConnection) return openAnswer(request);
-    throw error;
+    if (meansUnknownAuthority(error)) trustSystemAuthorities();
+    else if (!(error instanceof StaleConnection)) throw error;
+    return openAnswer(request);
   });
   request.onArrival(0);
   const packed = await readBody(response, request.onArrival);

@@ -95,7 +95,6 @@ describe("G4: each way in which a connection fails has its own name", () => {
     const { stdout } = await promisify(execFile)(process.execPath, [script, `${scheme}://github.invalid`], {
       env: {
         ...process.env,
-        NODE_USE_ENV_PROXY: "1",
         HTTP_PROXY: address,
         HTTPS_PROXY: address,
         NO_PROXY: "",
