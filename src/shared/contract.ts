@@ -116,7 +116,11 @@ export const COMMAND_INPUTS = {
 
   /** Counts the chosen repositories on GitHub and says what a sync would cost. */
   "sync.plan": z.strictObject({ organizationId, repositories: chosenRepositories }),
-  "sync.start": z.strictObject({ organizationId, repositories: chosenRepositories }),
+  /** `as-before`: what the organization's newest sync was of; all repositories are then those of today. */
+  "sync.start": z.strictObject({
+    organizationId,
+    repositories: z.union([chosenRepositories, z.strictObject({ kind: z.literal("as-before") })]),
+  }),
   "sync.pause": z.strictObject({ runId }),
   "sync.resume": z.strictObject({ runId }),
   "sync.cancel": z.strictObject({ runId }),

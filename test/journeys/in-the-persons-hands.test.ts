@@ -87,3 +87,22 @@ test("only the chosen repositories are read", async () => {
     [first, second].toSorted(),
   );
 });
+
+test("a sync as before reads what was chosen then; where that was everything, what is new by now too", async () => {
+  await stage.start({ kind: "names", names: [busiest] });
+  await stage.end();
+  await stage.start();
+  await stage.end();
+  await stage.control({ type: "add-repository", name: "brand-new", pullRequests: 3 });
+  const { organization } = stage;
+  const syncAsBefore = { organizationId: organization.id, repositories: { kind: "as-before" } } as const;
+  await stage.call("sync.start", syncAsBefore);
+  await stage.end();
+  expect((await stage.repository("brand-new")).state).toBe("complete");
+  await stage.expectVerified();
+
+  await stage.start({ kind: "names", names: [busiest] });
+  await stage.end();
+  await stage.call("sync.start", syncAsBefore);
+  expect((await stage.end()).run.repositories).toBe(1);
+});

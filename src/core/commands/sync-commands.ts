@@ -32,9 +32,15 @@ export const syncCommands: Handlers<
 > = {
   "sync.start": async (parts, { organizationId, repositories }) => {
     const organization = requireOrganization(parts, organizationId);
-    if (repositories.kind === "all") return syncAll(parts, organization);
-    const ids = await resolveChoice(parts, organization, repositories);
-    return startRun(parts, organization, repositories, ids, () => undefined);
+    const choice =
+      repositories.kind === "as-before"
+        ? readNewestRun(parts.database, organizationId)?.choice
+        : repositories;
+    if (choice === undefined)
+      return failed({ code: "usage/not-allowed-now", detail: "Nothing was synced before." });
+    if (choice.kind === "all") return syncAll(parts, organization);
+    const ids = await resolveChoice(parts, organization, choice);
+    return startRun(parts, organization, choice, ids, () => undefined);
   },
 
   "sync.verify": async (parts, { organizationId, repositories }) => {

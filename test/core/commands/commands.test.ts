@@ -111,6 +111,12 @@ describe("what is not there", () => {
     });
   });
 
+  test("what was never synced cannot be synced as before", async () => {
+    world.database.exec("DELETE FROM sync_runs");
+    const input = { organizationId: organizationId(), repositories: { kind: "as-before" } };
+    expect(await refusalOf("sync.start", input)).toMatchObject({ code: "usage/not-allowed-now" });
+  });
+
   test("a repository that was chosen and is not known starts nothing", async () => {
     const known = world.addRepository(false);
     end("complete");

@@ -1,20 +1,15 @@
 import type { OrganizationId } from "../../../shared/ids.ts";
 import type { RunProgress } from "../../../shared/models.ts";
-import { call } from "../../client/bridge.ts";
-import { sendCommand, tellFailure } from "../../client/send-command.ts";
+import { sendCommand } from "../../client/send-command.ts";
 import { RUN_ACTION_TEXTS } from "../../texts/sync.ts";
 import { showToast } from "../../ui/toast.tsx";
 
-/** Syncs the repositories of the organization's last run again; what is unchanged costs next to nothing. */
+/** Syncs again what the organization's last run was of; what is unchanged costs next to nothing. */
 export async function syncAgain(organizationId: OrganizationId): Promise<void> {
-  const answer = await call("sync.get", { organizationId });
-  if (!answer.ok) return tellFailure(answer.failure);
-  const ids = answer.value?.repositories.map((row) => row.repositoryId) ?? [];
-  if (ids.length === 0) return;
-  await sendCommand("sync.start", { organizationId, repositories: { kind: "ids", ids } });
+  await sendCommand("sync.start", { organizationId, repositories: { kind: "as-before" } });
 }
 
-/** Cancels at once, and offers to take that back: the same repositories go on from where they were. */
+/** Cancels at once, and offers to take that back: the same sync goes on from where it was. */
 export async function cancelSync({ runId, organizationId }: RunProgress): Promise<void> {
   const answer = await sendCommand("sync.cancel", { runId });
   if (!answer.ok) return;
