@@ -166,8 +166,9 @@ test("a page cannot navigate away, be replaced by a file or open a window", asyn
       // Later: what a debugger evaluates itself is excepted from the page's policy.
       setTimeout(() => (location.href = target), 0);
     }, address);
+    // The next one would take the place of one that has not begun.
+    if (address.startsWith("http")) await expectRefusal(page, `navigation: ${address}`);
   }
-  await expectRefusal(page, "navigation: https://github.com/");
 
   await page.evaluate(() => {
     window.open("https://github.com/opened");

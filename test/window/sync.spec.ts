@@ -98,11 +98,11 @@ test("a repository links to its own entries in the log", async ({ page, server, 
     .getByRole("button", { name: "Log of harborlight/tide-service" })
     .click();
   await expect(page.getByRole("heading", { level: 1, name: "Log" })).toBeVisible();
-  await expect(page.getByText("harborlight/tide-service", { exact: true })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Repository" })).toHaveValue("harborlight/tide-service");
   await expect(page.getByRole("option").filter({ hasText: "github/blocked" }).first()).toBeVisible();
   await expect(page.getByRole("option").filter({ hasText: "berth-planner" })).toHaveCount(0);
   await takeScreenshot("log-of-repository");
-  await page.getByRole("button", { name: "Remove the filter by repository" }).click();
+  await page.getByRole("button", { name: "Clear repository" }).click();
   await expect(page.getByRole("option").filter({ hasText: "run.ended" }).first()).toBeVisible();
 });
 
