@@ -17,6 +17,7 @@ const dayMs = 24 * hourMs;
 
 /** A length of time in its one or two largest units: `420 ms`, `1.4 s`, `12 s`, `3 min`, `4 h 10 min`, `12 d`. */
 export function formatDuration(durationMs: number): string {
+  if (durationMs === 0) return "0 s";
   if (durationMs < secondMs) return `${Math.round(durationMs)} ms`;
   if (durationMs < 10 * secondMs) return `${Math.floor(durationMs / 100) / 10} s`;
   if (durationMs < minuteMs) return `${Math.floor(durationMs / secondMs)} s`;
