@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const page = (lines: readonly Line[]): string => lines.map((line) => paintLine(line, false)).join("\n");
 
 test.for([
-  [0, "0 ms"],
+  [0, "0 s"],
   [999, "999 ms"],
   [1_450, "1.4 s"],
   [12_900, "12 s"],
