@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { describeFailure, type Failure } from "../../shared/failures.ts";
-import { FAILURE_NOTICE_TEXTS as TEXTS } from "../texts/failure.ts";
+import { FAILURE_NOTICE_TEXTS as TEXTS } from "../texts/client.ts";
 import { formatClock } from "../ui/format.ts";
 import { Notice, type Tone } from "../ui/notice.tsx";
 import { OutsideText } from "../ui/outside-text.tsx";

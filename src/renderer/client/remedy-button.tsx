@@ -1,4 +1,5 @@
 import { retryPolicyOf, type Failure } from "../../shared/failures.ts";
+import { REMEDY_TEXTS } from "../texts/client.ts";
 import { Button } from "../ui/button.tsx";
 
 interface RemedyButtonProps {
@@ -11,11 +12,11 @@ interface RemedyButtonProps {
 export function RemedyButton({ failure, onTryAgain, onConnect }: RemedyButtonProps) {
   return retryPolicyOf(failure) === "sign-in" ? (
     <Button icon="key" onClick={onConnect}>
-      Sign in again
+      {REMEDY_TEXTS.signInAgain}
     </Button>
   ) : (
     <Button icon="retry" onClick={onTryAgain}>
-      Try again
+      {REMEDY_TEXTS.tryAgain}
     </Button>
   );
 }

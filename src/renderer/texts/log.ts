@@ -24,7 +24,9 @@ export const LOG_TEXTS = {
   newLines: (count: number) => formatCount(count, "new line", "new lines"),
   toNewest: "To the newest",
   previousMatch: "Previous match",
+  previousMatchHint: "Previous match (Shift+F3)",
   nextMatch: "Next match",
+  nextMatchHint: "Next match (F3)",
   matchPlace: (place: number, count: number, hasOlder: boolean) =>
     `${formatNumber(place)} of ${formatNumber(count)}${hasOlder ? "+" : ""}`,
   matchCount: (count: number, hasOlder: boolean) => `${formatNumber(count)}${hasOlder ? "+" : ""} found`,

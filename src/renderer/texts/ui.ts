@@ -1,3 +1,9 @@
 /* Words inside controls that know no domain. */
 
+export const COMBOBOX_TEXTS = {
+  clear: (label: string) => `Clear ${label.toLowerCase()}`,
+  show: (label: string) => `Show ${label.toLowerCase()} options`,
+  noMatch: "None match",
+} as const;
+
 export const TOAST_TEXTS = { dismiss: "Dismiss" } as const;

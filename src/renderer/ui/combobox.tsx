@@ -1,4 +1,5 @@
 import { Combobox as BaseCombobox } from "@base-ui/react/combobox";
+import { COMBOBOX_TEXTS } from "../texts/ui.ts";
 import { Icon } from "./icon.tsx";
 import styles from "./combobox.module.css";
 
@@ -30,10 +31,10 @@ export function Combobox({ label, placeholder, options, value, onChange }: Combo
     >
       <BaseCombobox.InputGroup className={styles.group}>
         <BaseCombobox.Input className={styles.input} aria-label={label} placeholder={placeholder} />
-        <BaseCombobox.Clear className={styles.button} aria-label={`Clear ${label.toLowerCase()}`}>
+        <BaseCombobox.Clear className={styles.button} aria-label={COMBOBOX_TEXTS.clear(label)}>
           <Icon name="cross" />
         </BaseCombobox.Clear>
-        <BaseCombobox.Trigger className={styles.button} aria-label={`Show ${label.toLowerCase()} options`}>
+        <BaseCombobox.Trigger className={styles.button} aria-label={COMBOBOX_TEXTS.show(label)}>
           <Icon name="down" />
         </BaseCombobox.Trigger>
       </BaseCombobox.InputGroup>
@@ -41,7 +42,7 @@ export function Combobox({ label, placeholder, options, value, onChange }: Combo
         <BaseCombobox.Positioner className={styles.positioner} sideOffset={4}>
           <BaseCombobox.Popup className={styles.popup}>
             <BaseCombobox.Empty>
-              <p className={styles.empty}>None match</p>
+              <p className={styles.empty}>{COMBOBOX_TEXTS.noMatch}</p>
             </BaseCombobox.Empty>
             <BaseCombobox.List className={styles.list}>
               {(option: ComboboxOption) => (

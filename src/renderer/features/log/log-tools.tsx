@@ -41,14 +41,14 @@ export function LogTools({ text, onText, matches, onMatch, isPaused, onPause }: 
             icon="down"
             className={styles.up}
             aria-label={LOG_TEXTS.previousMatch}
-            title={`${LOG_TEXTS.previousMatch} (Shift+F3)`}
+            title={LOG_TEXTS.previousMatchHint}
             onClick={() => onMatch("previous")}
           />
           <Button
             look="quiet"
             icon="down"
             aria-label={LOG_TEXTS.nextMatch}
-            title={`${LOG_TEXTS.nextMatch} (F3)`}
+            title={LOG_TEXTS.nextMatchHint}
             onClick={() => onMatch("next")}
           />
         </div>

@@ -1,3 +1,5 @@
+/* Words of what every feature shares with the core: failures, and the buttons that help. */
+
 /** Around the words of the one table of failures (`src/shared/failures.ts`). */
 export const FAILURE_NOTICE_TEXTS = {
   until: (time: string) => ` Until ${time}.`,
@@ -5,3 +7,5 @@ export const FAILURE_NOTICE_TEXTS = {
   authorize: "Authorize on GitHub",
   request: (id: string) => ` · request ${id}`,
 } as const;
+
+export const REMEDY_TEXTS = { signInAgain: "Sign in again", tryAgain: "Try again" } as const;
