@@ -6,4 +6,6 @@ export const COMBOBOX_TEXTS = {
   noMatch: "None match",
 } as const;
 
+export const THEME_TEXTS = { system: "As the system", light: "Light", dark: "Dark" } as const;
+
 export const TOAST_TEXTS = { dismiss: "Dismiss" } as const;

@@ -1,10 +1,12 @@
+import { THEME_TEXTS } from "../texts/ui.ts";
+
 /** Light, dark, or whatever the system says. */
 export type Theme = "system" | "light" | "dark";
 
 export const THEMES: readonly { value: Theme; label: string }[] = [
-  { value: "system", label: "As the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+  { value: "system", label: THEME_TEXTS.system },
+  { value: "light", label: THEME_TEXTS.light },
+  { value: "dark", label: THEME_TEXTS.dark },
 ];
 
 const STORAGE_KEY = "theme";
