@@ -2,7 +2,13 @@
 export interface LicencedLock {
   packages: Record<
     string,
-    { license?: string; dev?: boolean; dependencies?: Record<string, string>; hasInstallScript?: boolean }
+    {
+      license?: string;
+      dev?: boolean;
+      optional?: boolean;
+      dependencies?: Record<string, string>;
+      hasInstallScript?: boolean;
+    }
   >;
 }
 
@@ -28,14 +34,22 @@ const WINDOW_PACKAGES = ["react", "react-dom", "@base-ui/react", "@tanstack/reac
 const nameOf = (path: string): string =>
   path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 
-/** What is wrong with the licences of locked packages, a line each. Having looked at none is wrong too. */
-export function findLicenceProblems({ packages }: LicencedLock): string[] {
+/** Where the packages lie, from the project's root, that are part of the app: those that run, and those bundled into it. */
+export function listAppPackages({ packages }: LicencedLock): string[] {
   const inWindow = withDependencies(packages, WINDOW_PACKAGES);
-  const entries = Object.entries(packages).filter(([path]) => path !== "");
+  return Object.entries(packages)
+    .filter(([path, { dev = false }]) => path !== "" && (!dev || inWindow.has(nameOf(path))))
+    .map(([path]) => path);
+}
+
+/** What is wrong with the licences of locked packages, a line each. Having looked at none is wrong too. */
+export function findLicenceProblems(lock: LicencedLock): string[] {
+  const inApp = new Set(listAppPackages(lock));
+  const entries = Object.entries(lock.packages).filter(([path]) => path !== "");
   if (entries.length === 0) return ["looked at 0 packages: the check itself is broken"];
-  return entries.flatMap(([path, { license = "none", dev = false }]) => {
+  return entries.flatMap(([path, { license = "none" }]) => {
     const name = nameOf(path);
-    const isInApp = !dev || inWindow.has(name);
+    const isInApp = inApp.has(path);
     const isFine = isInApp
       ? IN_THE_APP.has(license)
       : OF_TOOLS.has(license) || (license === "none" && UNSAID.has(name));

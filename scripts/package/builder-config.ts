@@ -1,6 +1,8 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Configuration } from "electron-builder";
 import { ROOT } from "../check/run-tool.ts";
+import { composeNotices, NOTICES_FILE } from "./third-party-notices.ts";
 
 /*
  * What electron-builder makes of the built app. The packages that run are those of `dependencies`, which it finds
@@ -63,6 +65,9 @@ export const BUILDER_CONFIG: Configuration = {
   asar: { smartUnpack: false },
   // The system loads these itself, so they cannot lie in the archive.
   asarUnpack: ["**/*.node"],
+  // Beside the archive, where a person finds it; before anything is signed.
+  afterPack: ({ appOutDir, packager }) =>
+    writeFile(join(packager.getResourcesDir(appOutDir), NOTICES_FILE), composeNotices(ROOT)),
   electronFuses: FUSES,
   electronLanguages: ["en-US"],
   // Every native module brings its binaries.

@@ -8,9 +8,11 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import lockFile from "../../package-lock.json" with { type: "json" };
+import { readModules } from "../../scripts/check/read-module.ts";
 import { ROOT } from "../../scripts/check/run-tool.ts";
 import { LINUX_EXECUTABLE } from "../../scripts/package/builder-config.ts";
 import { packApp } from "../../scripts/package/pack-app.ts";
+import { NOTICE_RULE, NOTICES_FILE } from "../../scripts/package/third-party-notices.ts";
 import { buildApp, isBuildStale } from "../../scripts/start/build-app.ts";
 import { extractAsar, readAsar, sha256Of, type AsarFile } from "./support/read-asar.ts";
 import { makeStubRuntime } from "./support/stub-runtime.ts";
@@ -82,6 +84,45 @@ describe("the archive", () => {
 
   test("carries a hash of each file, from which the platforms that check it notice a changed one", () => {
     expect(files.filter(({ sha256, content }) => sha256 !== sha256Of(content))).toEqual([]);
+  });
+});
+
+describe("the notices beside the archive", () => {
+  /** The text under each package's heading, by the package's name. */
+  const readNotices = (): Map<string, string> => {
+    const [, ...notices] = readFileSync(join(resources, NOTICES_FILE), "utf8").split(`${NOTICE_RULE}\n`);
+    return new Map(
+      notices.map((notice) => {
+        const [heading, ...texts] = notice.split("\n\n");
+        const name = /^(\S+) \d+\.\d+\.\d+ \([\w.-]+\)$/.exec(heading!)?.[1];
+        return [name ?? `no heading: ${heading}`, texts.join("\n\n")];
+      }),
+    );
+  };
+
+  test("name every package that our sources import or that is packed, with its own name", () => {
+    const imported = readModules(ROOT, ["src"]).flatMap(({ imports }) =>
+      imports.flatMap(({ to }) => (to.kind === "package" && !to.name.startsWith("node:") ? [to.name] : [])),
+    );
+    const packed = paths().flatMap((path) => /^node_modules\/(.+)\/package\.json$/.exec(path)?.[1] ?? []);
+    const names = new Set([...imported, ...packed]);
+    expect([...names]).toEqual(expect.arrayContaining(["react", "zod", "better-sqlite3"]));
+    // Electron brings its own notices, of the other only types are taken, and keytar is our name for what follows it.
+    for (const name of ["electron", "@octokit/openapi-types", "keytar"])
+      expect(names.delete(name)).toBe(true);
+    const noticed = readNotices();
+    expect([...names, "@github/keytar"].filter((name) => !noticed.has(name))).toEqual([]);
+  });
+
+  test("name what the bundled packages bring", () => {
+    expect([...readNotices().keys()]).toEqual(expect.arrayContaining(["scheduler", "@floating-ui/core"]));
+  });
+
+  test("hold a licence's text for each", () => {
+    const withoutText = [...readNotices()].filter(
+      ([, text]) => !/permission|redistribution|licensed/i.test(text),
+    );
+    expect(withoutText).toEqual([]);
   });
 });
 
