@@ -110,6 +110,14 @@ describe("what can be asked of a run", () => {
   test("failed repositories and those with gaps can be retried", () => {
     expect(actionsOf(run({ counts: { ...noCounts(), failed: 2, gaps: 1, complete: 9 } })).retryable).toBe(3);
   });
+
+  test("a run that failed before it reached a repository can be retried as a whole", () => {
+    const failed = run({ state: "failed", endedAt: NOW, counts: noCounts() });
+    expect(actionsOf(failed)).toMatchObject({ canRetryWhole: true, retryable: 0 });
+    const atOne = { ...failed, counts: { ...noCounts(), failed: 1 } };
+    expect(actionsOf(atOne)).toMatchObject({ canRetryWhole: false, retryable: 1 });
+    expect(actionsOf(run({ state: "complete", endedAt: NOW })).canRetryWhole).toBe(false);
+  });
 });
 
 describe("the groups of the list", () => {

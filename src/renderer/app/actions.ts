@@ -80,7 +80,7 @@ function runActions({ state: { run }, show }: ActionContext): Action[] {
       ...{ id: "retry-stalled", label: ACTION_TEXTS.stallRetry, words: words.retry, icon: "retry" },
       run: () => void sendCommand("sync.retry", { runId }),
     },
-    can.retryable > 0 && {
+    (can.retryable > 0 || can.canRetryWhole) && {
       ...{ id: "retry-failed", label: ACTION_TEXTS.retryFailed, words: words.retry, icon: "retry" },
       run: () => void sendCommand("sync.retry", { runId }),
     },

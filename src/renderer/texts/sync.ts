@@ -120,6 +120,7 @@ export const SUMMARY_TEXTS = {
   progress: "Sync progress",
   verified: (share: string) => `${share} verified`,
   counting: "Counting…",
+  notCounted: "Not counted",
   stored: (stored: number, expected: number) =>
     expected > 0
       ? `${formatNumber(stored)} of ${formatNumber(expected)} pull requests stored`

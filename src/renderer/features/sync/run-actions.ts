@@ -10,6 +10,8 @@ export interface RunActions {
   /** Waiting for the network, which can be looked for at once. */
   canTryNow: boolean;
   needsSignIn: boolean;
+  /** It ended before it reached a single repository: only the run as a whole can be tried again. */
+  canRetryWhole: boolean;
   /** How many repositories a retry would start again. */
   retryable: number;
 }
@@ -17,6 +19,7 @@ export interface RunActions {
 export function actionsOf(run: RunProgress): RunActions {
   const wait = run.state === "waiting" ? run.wait?.kind : undefined;
   const hasEnded = run.endedAt !== null;
+  const retryable = run.counts.failed + run.counts.gaps;
   return {
     canPause: !hasEnded && wait !== "paused",
     canResume: !hasEnded && wait === "paused",
@@ -25,6 +28,7 @@ export function actionsOf(run: RunProgress): RunActions {
     canRetryStalled: !hasEnded && run.state === "stalled",
     canTryNow: !hasEnded && (wait === "offline" || wait === "storage"),
     needsSignIn: !hasEnded && wait === "sign-in",
-    retryable: run.counts.failed + run.counts.gaps,
+    canRetryWhole: run.state === "failed" && retryable === 0,
+    retryable,
   };
 }

@@ -20,6 +20,7 @@ interface RunButtonsProps {
 export function RunButtons({ run, onChoose, onSignInAgain, onFailure }: RunButtonsProps) {
   const { runId, organizationId } = run;
   const can = actionsOf(run);
+  const canRetry = can.retryable > 0 || can.canRetryWhole;
   const pause = useCommand("sync.pause");
   const resume = useCommand("sync.resume");
   const retry = useCommand("sync.retry");
@@ -36,20 +37,20 @@ export function RunButtons({ run, onChoose, onSignInAgain, onFailure }: RunButto
           {RUN_ACTION_TEXTS.signInAgain}
         </Button>
       )}
-      {can.retryable > 0 && (
+      {canRetry && (
         <Button
           look={can.canSyncAgain ? "primary" : "plain"}
           icon="retry"
           isBusy={retry.isBusy}
           onClick={() => void send(retry.run({ runId }))}
         >
-          {RUN_ACTION_TEXTS.retryAll(can.retryable)}
+          {can.canRetryWhole ? SYNC_TEXTS.tryAgain : RUN_ACTION_TEXTS.retryAll(can.retryable)}
         </Button>
       )}
       {can.canSyncAgain && <Button onClick={onChoose}>{SYNC_TEXTS.chooseOthers}</Button>}
       {can.canSyncAgain && (
         <Button
-          look={can.retryable > 0 ? "plain" : "primary"}
+          look={canRetry ? "plain" : "primary"}
           icon="sync"
           onClick={() => void syncAgain(organizationId)}
         >

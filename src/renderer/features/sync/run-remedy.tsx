@@ -17,7 +17,8 @@ export function RunRemedy({ run, onInsights, onShowLog, onDiagnose }: RunRemedyP
   const can = actionsOf(run);
   const retry = useCommand("sync.retry");
   const tryAgain = (): void => void retry.run({ runId });
-  const showLog = (
+  // Where the sync is degraded, the notice above it has that button already.
+  const showLog = !run.degraded && (
     <Button look="quiet" icon="log" onClick={onShowLog}>
       {STALL_TEXTS.showLog}
     </Button>

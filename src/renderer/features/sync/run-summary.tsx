@@ -74,7 +74,7 @@ export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
         <p className={styles.progressText}>
           <span data-testid="progress-text">{progressText(run)}</span>
           <span>
-            {measure.isKnown ? SUMMARY_TEXTS.verified(formatShare(measure.verified)) : SUMMARY_TEXTS.counting}
+            {measure.isKnown ? SUMMARY_TEXTS.verified(formatShare(measure.verified)) : unknownText(run)}
           </span>
         </p>
       </div>
@@ -126,6 +126,11 @@ export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
 
 function progressText(run: RunProgress): string {
   return SUMMARY_TEXTS.stored(run.pullRequests, run.pullRequestsExpected);
+}
+
+/** Once a run has ended, nothing is being counted any more. */
+function unknownText(run: RunProgress): string {
+  return run.endedAt === null ? SUMMARY_TEXTS.counting : SUMMARY_TEXTS.notCounted;
 }
 
 function Fact({ label, value, note }: { label: string; value: string; note?: string }) {

@@ -1,0 +1,148 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { isOnElectron, launchApp, makeFolder, runToEnd } from "./launch-app.ts";
+import { countHeld, expectRunState, openChoose, setUp, SMALL_ORGANIZATION, startSync } from "./steps.ts";
+
+/* What a sync runs into on this computer and with the organization as a whole; `sync.spec.ts` has GitHub's answers. */
+
+test.use({ serverOptions: SMALL_ORGANIZATION });
+
+const READING = { type: "hold", match: { operation: "PullRequestPage" } } as const;
+/** Without a display Chromium's one is small, and a window that opens later shrinks to fit it. */
+const WINDOW_SIZE = { width: 1280, height: 800 };
+
+test.describe("where no worker thread can start", () => {
+  const broken = pathToFileURL(join(import.meta.dirname, "worker-that-cannot-load.ts")).href;
+  test.use({ environment: { NODE_OPTIONS: `--import ${broken}` } });
+  test.skip(isOnElectron, "Electron takes no script to load ahead of the app");
+
+  test("the sync is slower, says so, and is complete all the same", async ({
+    page,
+    server,
+    takeScreenshot,
+  }) => {
+    await openChoose(page, server);
+    const hold = await setUp(server, READING);
+    await startSync(page);
+    const notice = page.getByRole("note").filter({ hasText: "Slower than usual" });
+    await expect(notice).toContainText("No background worker could be started");
+    await takeScreenshot("sync-degraded");
+    await hold.takeBack();
+    await expectRunState(page, "Complete and verified");
+    await notice.getByRole("button", { name: "Show log" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Log" })).toBeVisible();
+  });
+});
+
+test("a full disk is a wait that says what helps; the sync goes on when room is made", async ({ server }) => {
+  const data = makeFolder();
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", data.path]);
+  test.skip(mounted.status !== 0, "no right to mount a small disk");
+  try {
+    const app = await launchApp(data.path);
+    const { page } = app;
+    await openChoose(page, server);
+    const hold = await setUp(server, READING);
+    await startSync(page);
+    await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
+    const filler = join(data.path, "filler");
+    fillDisk(filler);
+    await hold.takeBack();
+    await expect(page.getByTestId("run-state")).toHaveText(/^The disk is full, since \d/);
+    await expect(page.getByText("Free some space; Onramp goes on by itself.")).toBeVisible();
+    await page.screenshot({ path: "screenshots/sync-disk-full.png", animations: "disabled" });
+
+    rmSync(filler);
+    await page.getByRole("button", { name: "Try now" }).click();
+    await expectRunState(page, "Complete and verified");
+    await app.quit();
+  } finally {
+    spawnSync("umount", [data.path]);
+    data.remove();
+  }
+});
+
+test("a sync that cannot list the repositories has failed, says why, and is tried again with one click", async ({
+  page,
+  server,
+  takeScreenshot,
+}) => {
+  await openChoose(page, server);
+  await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
+  const fault = await setUp(server, {
+    type: "fault",
+    fault: { kind: "gone-410" },
+    match: { route: "/orgs/harborlight/repos" },
+  });
+  await startSync(page);
+  await expectRunState(page, "Interface retired");
+  await takeScreenshot("sync-failed");
+
+  await fault.takeBack();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expectRunState(page, "Complete and verified");
+});
+
+test("a window that is closed in the middle of a sync shows the same when it is opened again", async ({
+  app,
+  page,
+  server,
+}) => {
+  test.skip(isOnElectron, "Playwright loses Electron's app with its last window");
+  await page.setViewportSize(WINDOW_SIZE);
+  await openChoose(page, server);
+  const hold = await setUp(server, {
+    type: "hold",
+    match: { operation: "PullRequestPage", repository: "harbor-web" },
+  });
+  await startSync(page);
+  // All that is not held has been read, and waits to be counted against GitHub.
+  await expect(page.getByTestId("progress-text")).not.toContainText(/^0 of/);
+  await expect(page.getByRole("listitem").filter({ hasText: "Verifying" }).first()).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: /Queued|Reading/ })).toHaveCount(0);
+  await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
+  const before = await tellScreen(page);
+  await page.close();
+
+  const [again, second] = await Promise.all([app.pageAfterCrash(), runToEnd(app.dataDirectory)]);
+  expect(second.exitCode).toBe(0);
+  await again.setViewportSize(WINDOW_SIZE);
+  await expect(again.getByRole("heading", { level: 1, name: "Sync of harborlight" })).toBeVisible();
+  await expect.poll(() => tellScreen(again)).toEqual(before);
+  await hold.takeBack();
+  await expectRunState(again, "Complete and verified");
+});
+
+/** What the screen says of the run and of the repositories in view, but for what is measured by the clock. */
+async function tellScreen(page: Page): Promise<string[]> {
+  return [
+    await page.getByTestId("run-state").innerText(),
+    await page.getByTestId("progress-text").innerText(),
+    await page.getByText(/^\d+% verified$/).innerText(),
+    ...(await page
+      .getByRole("region", { name: "Repositories of this run" })
+      .getByRole("listitem")
+      .allInnerTexts()),
+  ];
+}
+
+/** Leaves not one free byte on the file's disk. */
+function fillDisk(path: string): void {
+  const file = openSync(path, "w");
+  const block = Buffer.alloc(65_536);
+  try {
+    for (let length = block.length; length > 0;) {
+      try {
+        writeSync(file, block, 0, length);
+      } catch {
+        length = Math.floor(length / 2);
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+}
