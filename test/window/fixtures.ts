@@ -14,7 +14,9 @@ export interface WindowFixtures {
   server: SampleServer;
   /** Variables for the app's environment; set with `test.use({ environment: … })`. */
   environment: Record<string, string>;
-  /** The app, freshly started on an empty data directory. */
+  /** An empty data directory for the app. */
+  dataDirectory: string;
+  /** The app, freshly started on its data directory. */
   app: RunningApp;
   /** The app's window. */
   page: Page;
@@ -36,13 +38,17 @@ export const test = base.extend<WindowFixtures>({
     await server.close();
   },
 
-  app: async ({ environment }, provide, testInfo) => {
-    const dataDirectory = makeFolder();
-    const app = await launchApp(dataDirectory.path, environment);
+  dataDirectory: async ({}, provide) => {
+    const folder = makeFolder();
+    await provide(folder.path);
+    folder.remove();
+  },
+
+  app: async ({ dataDirectory, environment }, provide, testInfo) => {
+    const app = await launchApp(dataDirectory, environment);
     await provide(app);
     await app.quit();
     await testInfo.attach("what the app wrote to its terminal", { body: app.output() });
-    dataDirectory.remove();
   },
 
   page: ({ app }, provide) => provide(app.page),

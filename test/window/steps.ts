@@ -13,6 +13,11 @@ import { connectTo, expect } from "./fixtures.ts";
  */
 export const SMALL_ORGANIZATION = { enterprise: true, world: { pullRequests: 1200 } } as const;
 
+/** An environment for the app in which no sync worker can be started. */
+export const WITHOUT_WORKERS = {
+  NODE_OPTIONS: `--import ${new URL("worker-that-cannot-load.ts", import.meta.url).href}`,
+};
+
 /** Shows a screen through the navigation. */
 export async function show(
   page: Page,

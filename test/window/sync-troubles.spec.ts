@@ -1,11 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Page } from "playwright/test";
 import type { RunProgress } from "../../src/shared/models.ts";
 import { expect, test } from "./fixtures.ts";
-import { isOnElectron, launchApp, makeFolder, runToEnd } from "./launch-app.ts";
+import { isOnElectron, runToEnd } from "./launch-app.ts";
+import { test as testOnSmallDisk } from "./small-disk.ts";
 import {
   callBridge,
   countHeld,
@@ -14,6 +11,7 @@ import {
   setUp,
   SMALL_ORGANIZATION,
   startSync,
+  WITHOUT_WORKERS,
 } from "./steps.ts";
 
 /* What a sync runs into on this computer and with the organization as a whole; `sync.spec.ts` has GitHub's answers. */
@@ -25,8 +23,7 @@ const READING = { type: "hold", match: { operation: "PullRequestPage" } } as con
 const WINDOW_SIZE = { width: 1280, height: 800 };
 
 test.describe("where no worker thread can start", () => {
-  const broken = pathToFileURL(join(import.meta.dirname, "worker-that-cannot-load.ts")).href;
-  test.use({ environment: { NODE_OPTIONS: `--import ${broken}` } });
+  test.use({ environment: WITHOUT_WORKERS });
   test.skip(isOnElectron, "Electron takes no script to load ahead of the app");
 
   test("the sync is slower, says so, and is complete all the same", async ({
@@ -47,32 +44,27 @@ test.describe("where no worker thread can start", () => {
   });
 });
 
-test("a full disk is a wait that says what helps; the sync goes on when room is made", async ({ server }) => {
-  const data = makeFolder();
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64m", "tmpfs", data.path]);
-  test.skip(mounted.status !== 0, "no right to mount a small disk");
-  try {
-    const app = await launchApp(data.path);
-    const { page } = app;
-    await openChoose(page, server);
-    const hold = await setUp(server, READING);
-    await startSync(page);
-    await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
-    const filler = join(data.path, "filler");
-    fillDisk(filler);
-    await hold.takeBack();
-    await expect(page.getByTestId("run-state")).toHaveText(/^The disk is full, since \d/);
-    await expect(page.getByText("Free some space; Onramp goes on by itself.")).toBeVisible();
-    await page.screenshot({ path: "screenshots/sync-disk-full.png", animations: "disabled" });
+testOnSmallDisk.describe("on a disk without room", () => {
+  testOnSmallDisk.use({ serverOptions: SMALL_ORGANIZATION });
 
-    rmSync(filler);
-    await page.getByRole("button", { name: "Try now" }).click();
-    await expectRunState(page, "Complete and verified");
-    await app.quit();
-  } finally {
-    spawnSync("umount", [data.path]);
-    data.remove();
-  }
+  testOnSmallDisk(
+    "a sync waits, says what helps, and goes on when room is made",
+    async ({ page, server, disk, takeScreenshot }) => {
+      await openChoose(page, server);
+      const hold = await setUp(server, READING);
+      await startSync(page);
+      await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
+      disk.fill();
+      await hold.takeBack();
+      await expect(page.getByTestId("run-state")).toHaveText(/^The disk is full, since \d/);
+      await expect(page.getByText("Free some space; Onramp goes on by itself.")).toBeVisible();
+      await takeScreenshot("sync-disk-full");
+
+      disk.makeRoom();
+      await page.getByRole("button", { name: "Try now" }).click();
+      await expectRunState(page, "Complete and verified");
+    },
+  );
 });
 
 test("a sync that cannot list the repositories has failed, says why, and is tried again with one click", async ({
@@ -150,21 +142,4 @@ async function tellScreen(page: Page): Promise<string[]> {
       .getByRole("listitem")
       .allInnerTexts()),
   ];
-}
-
-/** Leaves not one free byte on the file's disk. */
-function fillDisk(path: string): void {
-  const file = openSync(path, "w");
-  const block = Buffer.alloc(65_536);
-  try {
-    for (let length = block.length; length > 0;) {
-      try {
-        writeSync(file, block, 0, length);
-      } catch {
-        length = Math.floor(length / 2);
-      }
-    }
-  } finally {
-    closeSync(file);
-  }
 }

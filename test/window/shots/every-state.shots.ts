@@ -1,6 +1,7 @@
 import { expect, test } from "../fixtures.ts";
 import {
   callBridge,
+  countHeld,
   expectRunState,
   openChoose,
   progressRow,
@@ -8,10 +9,14 @@ import {
   show,
   SMALL_ORGANIZATION,
   startSync,
+  WITHOUT_WORKERS,
 } from "../steps.ts";
+import { test as testOnSmallDisk } from "../small-disk.ts";
 import { shoot } from "./shoot.ts";
 
 test.use({ serverOptions: SMALL_ORGANIZATION });
+
+const READING = { type: "hold", match: { operation: "PullRequestPage" } } as const;
 
 test("connect: the first screen, the form, a refusal, an account", async ({ page, server }) => {
   await shoot(page, "connect-first");
@@ -138,6 +143,46 @@ test("sync: stalled, and offline", async ({ page, server }) => {
   await server.close();
   await expectRunState(page, "Offline");
   await shoot(page, "sync-offline");
+});
+
+test("sync: failed as a whole", async ({ page, server }) => {
+  await openChoose(page, server);
+  await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
+  await setUp(server, {
+    type: "fault",
+    fault: { kind: "gone-410" },
+    match: { route: "/orgs/harborlight/repos" },
+  });
+  await startSync(page);
+  await expectRunState(page, "Interface retired");
+  await shoot(page, "sync-failed");
+});
+
+test.describe("where no worker thread can start", () => {
+  test.use({ environment: WITHOUT_WORKERS });
+
+  test("sync: degraded", async ({ page, server }) => {
+    await openChoose(page, server);
+    await setUp(server, READING);
+    await startSync(page);
+    await expect(page.getByText("Slower than usual")).toBeVisible();
+    await shoot(page, "sync-degraded");
+  });
+});
+
+testOnSmallDisk.describe("on a disk without room", () => {
+  testOnSmallDisk.use({ serverOptions: SMALL_ORGANIZATION });
+
+  testOnSmallDisk("sync: the disk is full", async ({ page, server, disk }) => {
+    await openChoose(page, server);
+    const hold = await setUp(server, READING);
+    await startSync(page);
+    await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
+    disk.fill();
+    await hold.takeBack();
+    await expect(page.getByTestId("run-state")).toHaveText(/^The disk is full/);
+    await shoot(page, "sync-disk-full");
+  });
 });
 
 test.describe("with GitHub's limits", () => {
