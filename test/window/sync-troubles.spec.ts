@@ -36,6 +36,7 @@ test.describe("where no worker thread can start", () => {
     await startSync(page);
     const notice = page.getByRole("note").filter({ hasText: "Slower than usual" });
     await expect(notice).toContainText("No background worker could be started");
+    await expectRunState(page, "Reading pull requests");
     await takeScreenshot("sync-degraded");
     await hold.takeBack();
     await expectRunState(page, "Complete and verified");
@@ -81,6 +82,7 @@ test("a sync that cannot list the repositories has failed, says why, and is trie
   });
   await startSync(page);
   await expectRunState(page, "Interface retired");
+  await expect(page.getByText("The sync has ended; what was fetched is kept.")).toBeVisible();
   await takeScreenshot("sync-failed");
 
   await fault.takeBack();

@@ -23,6 +23,7 @@ export const RUN_TEXTS = {
     `${formatPullRequests(pullRequests)} stored: as many as GitHub counts, in every repository.`,
   gaps: "Complete with gaps",
   failed: ["Failed", "What was fetched is kept. The failed repositories say why."],
+  failedText: (reason: string) => `${reason} The sync has ended; what was fetched is kept.`,
   cancelled: ["Cancelled", "What was fetched stays. Start again at any time."],
   unknown: [
     "State unknown",
@@ -94,7 +95,7 @@ export const GAP_TEXTS = {
 
 export const DEGRADED_TEXTS = {
   title: "Slower than usual",
-  text: "No background worker could be started, so the sync runs in small steps inside the main process. It is complete and safe all the same.",
+  text: "No background worker could be started, so the sync runs inside the main process. It is counted and verified all the same.",
 } as const;
 
 /** What can be asked of a run. */
@@ -173,6 +174,7 @@ export const ROW_TEXTS = {
     going: "Nothing is in progress.",
     complete: "None is complete yet.",
   },
+  noneReached: "This sync reached no repository.",
   withCount: (label: string, count: number) => `${label} ${formatNumber(count)}`,
   progressOf: (repository: string) => `Progress of ${repository}`,
   retry: "Retry",

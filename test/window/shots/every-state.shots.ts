@@ -163,8 +163,10 @@ test.describe("where no worker thread can start", () => {
 
   test("sync: degraded", async ({ page, server }) => {
     await openChoose(page, server);
-    await setUp(server, READING);
+    const hold = await setUp(server, READING);
     await startSync(page);
+    await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
+    await expectRunState(page, "Reading pull requests");
     await expect(page.getByText("Slower than usual")).toBeVisible();
     await shoot(page, "sync-degraded");
   });

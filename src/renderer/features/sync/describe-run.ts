@@ -44,9 +44,7 @@ export function describeRun(
     case "complete-with-gaps":
       return say("caution", "gap", RUN_TEXTS.gaps, describeGaps(rows));
     case "failed":
-      return run.failure
-        ? say("bad", "alert", describeFailure(run.failure).title, describeFailure(run.failure).sentence)
-        : say("bad", "alert", ...RUN_TEXTS.failed);
+      return describeFailedRun(run.failure);
     case "cancelled":
       return say("neutral", "stop", ...RUN_TEXTS.cancelled);
     case "unknown":
@@ -62,6 +60,12 @@ const say = (tone: Tone, icon: IconName, headline: string, sentence: string): Ru
   headline,
   sentence,
 });
+
+function describeFailedRun(failure: Failure | null): RunDescription {
+  if (failure === null) return say("bad", "alert", ...RUN_TEXTS.failed);
+  const { title, sentence } = describeFailure(failure);
+  return say("bad", "alert", title, RUN_TEXTS.failedText(sentence));
+}
 
 function describeWaiting(wait: Wait, now: EpochMs): RunDescription {
   switch (wait.kind) {

@@ -26,6 +26,7 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
   const now = useNow(1000);
   const retry = useCommand("sync.retry");
   const shown = useMemo(() => rowsOf(rows.values(), group), [rows, group]);
+  const noneText = group === "all" && run.endedAt !== null ? ROW_TEXTS.noneReached : ROW_TEXTS.none[group];
   const groupCounts = countGroups(run.counts);
   const { runId } = run;
   const { run: sendRetry } = retry;
@@ -61,7 +62,7 @@ export function RepositoryProgressList({ run, rows, onOpenLog, onDiagnose }: Rep
       </div>
       {retry.failure && <FailureNotice failure={retry.failure} />}
       <div ref={scrollRef} className={styles.scroll} tabIndex={0} aria-label={ROW_TEXTS.list} role="group">
-        {shown.length === 0 && <p className={styles.none}>{ROW_TEXTS.none[group]}</p>}
+        {shown.length === 0 && <p className={styles.none}>{noneText}</p>}
         <ul className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const row = shown[item.index]!;
