@@ -7,8 +7,8 @@ export default defineConfig({
     reporters: ["default", "./test/faults/support/rate-reporter.ts"],
     // Processes, not threads: the tests start worker threads and load native modules themselves.
     pool: "forks",
-    // Rarely, V8's garbage collector crashes in Node 24 over code of its baseline compiler (nodejs/node#62393): a test
-    // process then ends with SIGSEGV, about once in a thousand.
+    // Node 24's garbage collector is known to crash, rarely, over code of the baseline compiler (nodejs/node#62393). Here a
+    // test process was seen to end with SIGSEGV twice; whether by that is not known.
     execArgv: ["--no-sparkplug"],
     // Each file keeps about one core busy beside its own servers and workers.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),

@@ -30,7 +30,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { folder: "src/core", mayImport: ["src/shared"] },
   ...RUN_BY_WORKERS.map((folder) => ({
     folder,
-    mayImport: [...RUN_BY_WORKERS, "src/core/ports.ts", "src/shared"],
+    mayImport: [...RUN_BY_WORKERS, "src/core/ports.ts", "src/core/patient-pool.ts", "src/shared"],
   })),
   { folder: "src/workers", mayImport: [...RUN_BY_WORKERS, "src/core/ports.ts", "src/shared"] },
   { folder: "src/sample", mayImport: ["src/shared"] },

@@ -1,7 +1,7 @@
-import { Piscina } from "piscina";
 import { failureOf, type Failure } from "../../shared/failures.ts";
 import type { ReaderAnswer, ReaderFolders, ReaderTask } from "../../shared/reader-tasks.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
+import { PatientPool } from "../patient-pool.ts";
 
 /** Loading takes some 100 ms; a thread that is not up by now will not come. */
 const START_TIMEOUT_MS = 10_000;
@@ -29,15 +29,15 @@ export async function startReaderThread(
   let pool: ReaderPool | undefined;
   try {
     pool = createPool(folders);
-    await pool.run({ kind: "ping" }, { filename, signal: AbortSignal.timeout(START_TIMEOUT_MS) });
+    await pool.runWithin(START_TIMEOUT_MS, { kind: "ping" }, { filename });
   } catch (error) {
-    await pool?.destroy();
+    await pool?.end();
     return failed(crashOf("no reader thread", error));
   }
   pool.on("error", (error) => onBroken(crashOf("reader thread", error)));
   return ok({
     run: (task) => pool.run(task, { filename }),
-    stop: () => pool.destroy(),
+    stop: () => pool.end(),
   });
 }
 
@@ -46,10 +46,10 @@ export function crashOf(what: string, error: unknown): Failure {
   return { code: "worker/crashed", detail: `${what}: ${failureOf(error).detail}` };
 }
 
-type ReaderPool = Piscina<ReaderTask, Result<ReaderAnswer>>;
+type ReaderPool = PatientPool<ReaderTask, Result<ReaderAnswer>>;
 
 function createPool(folders: ReaderFolders): ReaderPool {
-  const pool: ReaderPool = new Piscina({
+  const pool: ReaderPool = new PatientPool({
     minThreads: 1,
     maxThreads: 1,
     workerData: folders,

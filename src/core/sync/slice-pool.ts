@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import { Piscina } from "piscina";
+import type { Piscina } from "piscina";
 import type { Slice, SliceOutcome, SliceTask, ToMain, ToWorker } from "../../shared/slices.ts";
+import { PatientPool } from "../patient-pool.ts";
 import { openSliceSetting } from "./streams/open-slice-setting.ts";
 import type { SliceSetting } from "./streams/run-slice.ts";
 import { serveSlice } from "./streams/serve-slice.ts";
@@ -24,6 +25,8 @@ export interface SlicePoolOptions {
   slicesPerThread: number;
 }
 
+type SyncPool = PatientPool<SliceTask<MessagePort> | null, void>;
+
 /** Chooses the thread for a task. Piscina does not export the type by a name. */
 type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["loadBalancer"]>;
 
@@ -39,7 +42,7 @@ const SLICES_IN_PROCESS = 2;
 /** Runs slices in worker threads; in-process when no thread can be started. The streams are the same. */
 export class SlicePool {
   readonly #options: SlicePoolOptions;
-  #pool: Piscina | null = null;
+  #pool: SyncPool | null = null;
   #inProcess: SliceSetting | null = null;
 
   constructor(options: SlicePoolOptions) {
@@ -61,21 +64,21 @@ export class SlicePool {
   async checkHealth(): Promise<string | null> {
     if (this.degraded) return null;
     try {
-      await this.#threads().run(null, { signal: AbortSignal.timeout(HEALTH_CHECK_MS) });
+      await this.#threads().runWithin(HEALTH_CHECK_MS, null);
       return null;
     } catch (error) {
       this.#inProcess = openSliceSetting(this.#options.dataDirectory);
-      await this.#pool?.destroy();
+      await this.#pool?.end();
       return firstLine(error);
     }
   }
 
   /** The pool; a new one when all threads of the old one are gone, which Piscina does not replace if they failed to start. */
-  #threads(): Piscina {
+  #threads(): SyncPool {
     if (this.#pool && this.#pool.threads.length > 0) return this.#pool;
     const { workerFile, dataDirectory, threads, slicesPerThread } = this.#options;
     void this.#pool?.destroy();
-    this.#pool = new Piscina({
+    this.#pool = new PatientPool({
       filename: workerFile.href,
       // Each thread costs a start and a warm-up of its own, so a further one is started when the others are full.
       minThreads: 1,
@@ -127,7 +130,7 @@ export class SlicePool {
   }
 
   async close(): Promise<void> {
-    await this.#pool?.destroy();
+    await this.#pool?.end();
     this.#inProcess?.database.close();
   }
 }
