@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: "test/window",
   globalSetup: "./test/window/build-once.ts",
   outputDir: "test-results",
-  // Each test has an app, a browser and a server of its own; two at a time keep two cores busy.
-  workers: 2,
+  // Each test has an app, a browser and a server of its own, and waits for them more than it computes: three at a time keep
+  // two cores busy.
+  workers: 3,
   fullyParallel: true,
   // A test that passes only when repeated has failed.
   retries: 0,
