@@ -26,8 +26,12 @@ export const windowPart: Part = {
   async measure() {
     const blank = await measureBlankPage(SCROLL_MS);
     const starts = [];
-    for (let round = 0; round < 3; round += 1) starts.push(await measureStart());
-    const usableMs = median(starts) - blank.startMs;
+    const blankStarts = [blank.startMs];
+    for (let round = 0; round < 3; round += 1) {
+      starts.push(await measureStart());
+      blankStarts.push((await measureBlankPage(0)).startMs);
+    }
+    const usableMs = median(starts) - median(blankStarts);
     const world = { repositories: REPOSITORIES, pullRequests: { perRepository: 60 } };
     const [choose, sync] = await withSample(
       { enterprise: true, latencyMs: LATENCY_MS, world },
@@ -81,7 +85,7 @@ export const windowPart: Part = {
         ),
         goal(
           "cold start to a usable first screen under 1.0 s, without the browser's own",
-          `${formatMs(usableMs)} (${formatMs(median(starts))} with its ${formatMs(blank.startMs)})`,
+          `${formatMs(usableMs)} (${formatMs(median(starts))} with its ${formatMs(median(blankStarts))})`,
           usableMs < GOAL.startMs,
         ),
         goal(
