@@ -48,7 +48,7 @@ export const comparison: Part = {
       return {
         title: "Side by side, limits off",
         text: [
-          `${REPOSITORIES} repositories × ${PULL_REQUESTS_EACH} pull requests with their reviews, ${LATENCY_MS} ms latency. Every contender runs in a process of its own, none beside another; wall time counts from its first request to the moment when all is there, for Onramp: durably stored and compared with GitHub's counts. (d) is the terminal as it is built and installed with the app. (c) and (d) take turns; shown is the median of ${RUNS}, without the first turn, which warms up.`,
+          `${REPOSITORIES} repositories × ${PULL_REQUESTS_EACH} pull requests with their reviews, ${LATENCY_MS} ms latency. Every contender runs in a process of its own, none beside another; wall time counts from its first request to the moment when all is there, for Onramp: durably stored and compared with GitHub's counts. (d) is the terminal as it is built and installed with the app. (c) and (d) take turns; shown is the median of ${RUNS}, without the first turn, which warms up. GitHub's work is done on GitHub's machines: the server keeps the answers to queries that it has made, so that here it does not take the processor of whoever is measured.`,
           `All turns of (c): ${wallsOf(graphqlRuns)}. Of (d): ${wallsOf(onrampRuns)}.`,
         ],
         tables: [

@@ -9,6 +9,7 @@ export const PULL_REQUESTS_EACH = 200;
 
 export const WORK = {
   latencyMs: LATENCY_MS,
+  keepsAnswers: true,
   world: { repositories: REPOSITORIES, pullRequests: { perRepository: PULL_REQUESTS_EACH } },
 } satisfies SampleServerOptions;
 

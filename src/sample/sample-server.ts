@@ -25,6 +25,8 @@ export interface SampleServerOptions {
   port?: number;
   /** gzip for clients that accept it. Default false. */
   compress?: boolean;
+  /** Whether a query that was answered is answered alike, at little cost, until something changes. Default false. */
+  keepsAnswers?: boolean;
   /** The server's time in epoch milliseconds; only where it runs in the caller's own thread. Default: the machine's. */
   clock?: () => number;
 }
@@ -67,6 +69,7 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
     enterprise: options.enterprise ?? false,
     compress: options.compress ?? false,
     clock: options.clock ?? Date.now,
+    keepsAnswers: options.keepsAnswers ?? false,
     onControl: (body) => obeyText(body),
     onTrigger: (command) => void obey(command),
   });
@@ -79,7 +82,10 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
       return { type: "refused", reason: "the command is not JSON" };
     }
   };
-  const obey = (command: ControlCommand): ControlAnswer => runCommand({ world, server, token }, command);
+  const obey = (command: ControlCommand): ControlAnswer => {
+    if (!changeNothing.has(command.type)) server.forgetAnswers();
+    return runCommand({ world, server, token }, command);
+  };
 
   await server.listen(options.port ?? 0);
   return {
@@ -90,6 +96,11 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
     close: () => server.close(),
   };
 }
+
+/** Commands after which every query is answered as before. */
+const changeNothing: ReadonlySet<ControlCommand["type"]> = new Set<ControlCommand["type"]>([
+  ...(["stats", "reset-stats", "requests", "held", "truth", "set-latency"] as const),
+]);
 
 const done: ControlAnswer = { type: "done" };
 

@@ -27,6 +27,7 @@ export interface GitHubServerOptions {
   readonly enterprise: boolean;
   readonly compress: boolean;
   readonly clock: () => number;
+  readonly keepsAnswers: boolean;
   /** Takes `POST /_sample/control`. */
   readonly onControl: (body: string) => ControlAnswer;
   /** Runs a command that a page triggers. */
@@ -68,13 +69,17 @@ export class GitHubServer {
   #origin = "";
 
   constructor(options: GitHubServerOptions) {
-    const { world, enterprise } = options;
+    const { world, enterprise, keepsAnswers } = options;
     this.#options = options;
     this.latencyMs = options.latencyMs;
     this.access = new Access(options.token);
     this.faults = new FaultBoard(world.people.organization.login);
     this.rates = new RateKeeper(options.limits);
-    this.#graphql = new GraphEndpoint({ world, rates: this.rates, showsRateLimit: !enterprise });
+    this.#graphql = new GraphEndpoint({
+      ...{ world, keepsAnswers },
+      rates: this.rates,
+      showsRateLimit: !enterprise,
+    });
     this.#server = createServer({ keepAliveTimeout: 30_000, noDelay: true }, (request, response) => {
       // A failure in here is a bug of this server: it must be seen, and must not hang the client.
       this.#handle(request, response).catch((error: unknown) => {
@@ -114,6 +119,11 @@ export class GitHubServer {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
     });
+  }
+
+  /** What queries were answered before may be wrong now. */
+  forgetAnswers(): void {
+    this.#graphql.forgetAnswers();
   }
 
   /** This server's time, which tests can move. */

@@ -12,6 +12,7 @@ import { errorAnswer, jsonAnswer, type Answer } from "./answer.ts";
 import { blockGraph, denialHeaders } from "./access-faults.ts";
 import { replaceAnswer, wentWrong, type FaultSetting } from "./fault-answers.ts";
 import { exhaustResources, failPartly } from "./partial-data.ts";
+import { KeptAnswers } from "./kept-answers.ts";
 import type { RateKeeper } from "./rate-keeper.ts";
 
 /** A GraphQL request, read; `query` is undefined when the body holds none. */
@@ -65,11 +66,19 @@ export class GraphEndpoint {
   readonly #world: World;
   readonly #rates: RateKeeper;
   readonly #showsRateLimit: boolean;
+  /** Null where each answer is made anew. One that shows the rate limit is no other's. */
+  readonly #kept: KeptAnswers | null;
 
-  constructor(options: { world: World; rates: RateKeeper; showsRateLimit: boolean }) {
+  constructor(options: { world: World; rates: RateKeeper; showsRateLimit: boolean; keepsAnswers: boolean }) {
     this.#world = options.world;
     this.#rates = options.rates;
     this.#showsRateLimit = options.showsRateLimit;
+    this.#kept = options.keepsAnswers && !options.showsRateLimit ? new KeptAnswers() : null;
+  }
+
+  /** What was answered before may be wrong now. */
+  forgetAnswers(): void {
+    this.#kept?.forget();
   }
 
   /** The operation's name: the one asked for, or the only one's. */
@@ -121,6 +130,15 @@ export class GraphEndpoint {
   }
 
   answer(request: GraphRequest | undefined, asked: Asked): GraphOutcome {
+    const kept = request === undefined || asked.struck.length > 0 ? null : this.#kept;
+    const known = kept?.find(request!);
+    if (known !== undefined) return known;
+    const outcome = this.#makeAnswer(request, asked);
+    kept?.keep(request!, outcome);
+    return outcome;
+  }
+
+  #makeAnswer(request: GraphRequest | undefined, asked: Asked): GraphOutcome {
     const outcome = (answer: Answer): GraphOutcome => ({ answer, points: 1, paged: [], workMs: 0 });
     if (request === undefined) return outcome(errorAnswer(400, "Problems parsing JSON"));
     if (request.query === undefined) {
