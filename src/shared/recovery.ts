@@ -6,7 +6,7 @@ import { assertNever } from "./result.ts";
 export type CheckOutcome =
   | { kind: "sound" }
   | { kind: "repaired"; indexes: string[] }
-  /** `cause` is SQLite's own word for it, one line. */
+  /** `cause` is one line, mostly in SQLite's own words. */
   | { kind: "damaged"; cause: string };
 
 /** What was found wrong with the database, and what was done about it. */
@@ -19,7 +19,7 @@ export type RecoveryReport =
   | {
       kind: "recovered";
       at: EpochMs;
-      /** SQLite's own word for the damage, one line. */
+      /** The damage in one line, mostly in SQLite's own words. */
       cause: string;
       /** The folder in which the damaged file lies now. */
       setAside: string;

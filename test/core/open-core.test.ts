@@ -81,6 +81,47 @@ test("a large database that turns out to be damaged is recovered without a resta
   await stage.expectVerified();
 });
 
+describe("a database that lacks a part of its schema is set aside at the start, and what fits is saved:", () => {
+  const lacking = async (sql: string): Promise<{ stage: Stage; recovery: RecoveryReport | null }> => {
+    const stage = await syncedStage();
+    await stage.closeCore();
+    inFile(stage, (database) => database.exec(sql));
+    await stage.openCore();
+    return { stage, recovery: (await stage.call("app.getState", {})).recovery };
+  };
+
+  test("a table", async () => {
+    const { stage, recovery } = await lacking("DROP TABLE settings");
+    expect(recovery).toMatchObject({
+      kind: "recovered",
+      cause: "schema 1 lacks its table settings",
+      incompleteTables: ["settings"],
+      repositoriesToRead: 0,
+    });
+    await stage.expectVerified();
+  });
+
+  test("a column, whose rows are read again before they are called verified", async () => {
+    const { stage, recovery } = await lacking("ALTER TABLE reviews DROP COLUMN author_kind");
+    expect(recovery).toMatchObject({
+      kind: "recovered",
+      cause: "schema 1 lacks its table reviews",
+      incompleteTables: ["reviews"],
+      repositoriesToRead: 6,
+    });
+    await stage.expectVerified();
+    inFile(stage, (database) => {
+      const kinds = "SELECT count(*) FROM reviews WHERE author_login IS NOT NULL AND author_kind IS NULL";
+      expect(database.prepare(kinds).pluck().get()).toBe(0);
+    });
+  });
+
+  test("but not one to which somebody added something of their own", async () => {
+    const { recovery } = await lacking("CREATE VIEW mine AS SELECT title FROM pull_requests");
+    expect(recovery).toBeNull();
+  });
+});
+
 describe("damage is not recovered under the feet of another process that", () => {
   test("runs a sync", async () => {
     const stage = await syncedStage();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { FailureError, type Failure } from "../../shared/failures.ts";
-import { migrate, SCHEMA_VERSION } from "./migrate.ts";
+import { findLacking, migrate, SCHEMA_VERSION } from "./migrate.ts";
 import { createPrivateFile } from "./private-files.ts";
 
 /** "ONRP": marks the file as Onramp's, as SQLite's `application_id` is meant for. */
@@ -90,7 +90,8 @@ function configure(connection: Database.Database): void {
 }
 
 /**
- * Throws when the file is another application's or a newer version's, or is no database. Looks through a connection that
+ * Throws when the file is another application's or a newer version's, is no database, or lacks a part of its schema,
+ * which is damage like any other. Looks through a connection that
  * cannot write: one that can would move a killed process's WAL into the file.
  */
 export function refuseForeignOrNewer(path: string): void {
@@ -135,6 +136,10 @@ function look(path: string, shownAs: string, options: Database.Options): void {
         code: "store/newer-version",
         detail: `${shownAs} has schema ${version}; this Onramp knows up to ${SCHEMA_VERSION}`,
       });
+    }
+    const lacking = version === 0 ? null : findLacking(connection, version);
+    if (lacking !== null) {
+      throw new FailureError({ code: "store/corrupt", detail: `schema ${version} lacks its ${lacking}` });
     }
   } finally {
     connection.close();

@@ -12,9 +12,16 @@ import { countRows, setStoredCounts, type RepositoryCounts } from "../pull-reque
  * counts in its ledger stays as it was. All others are read again from the start, and until then not called verified.
  */
 
-/** Resets what is not proven to be whole. Returns the repositories that are to be read again. */
-export function forgetUnproven(database: WritableDatabase, now: EpochMs): RepositoryId[] {
-  for (const { id } of listOrganizations(database)) forgetLists(database, id, now);
+/**
+ * Resets what is not proven to be whole. Returns the repositories that are to be read again.
+ * @param areRowsWhole false when rows lack columns: then their number proves nothing
+ */
+export function forgetUnproven(
+  database: WritableDatabase,
+  areRowsWhole: boolean,
+  now: EpochMs,
+): RepositoryId[] {
+  for (const { id } of listOrganizations(database)) forgetLists(database, id, areRowsWhole, now);
   forgetStrayCheckpoints(database);
   const ids = database.prepare<[], RepositoryId>("SELECT id FROM repositories ORDER BY id").pluck().all();
   return ids.filter((id) => {
@@ -24,7 +31,7 @@ export function forgetUnproven(database: WritableDatabase, now: EpochMs): Reposi
     const ledger = readCoverage(database, id);
     // Known from the list only: there is nothing to be forgotten.
     if (!checkpoint && ledger.length === 0 && counts.pullRequests === 0) return false;
-    if (isProven(ledger, counts, checkpoint?.phase === "read")) return false;
+    if (areRowsWhole && isProven(ledger, counts, checkpoint?.phase === "read")) return false;
     forgetRepository(database, id, now);
     return true;
   });
@@ -87,7 +94,12 @@ function forgetRepository(database: WritableDatabase, id: RepositoryId, now: Epo
 }
 
 /** The list of repositories is always read again; the members, if their number is not the one that was verified. */
-function forgetLists(database: WritableDatabase, id: OrganizationId, now: EpochMs): void {
+function forgetLists(
+  database: WritableDatabase,
+  id: OrganizationId,
+  areRowsWhole: boolean,
+  now: EpochMs,
+): void {
   const newestSweep = database
     .prepare<[OrganizationId], number>(
       "SELECT coalesce(max(list_sweep), 0) FROM repositories WHERE organization_id = ?",
@@ -97,12 +109,13 @@ function forgetLists(database: WritableDatabase, id: OrganizationId, now: EpochM
   const sweep = Math.max(newestSweep, readCheckpoint(database, "repositories", id)?.sweep ?? 0) + 1;
   saveCheckpoint(database, "repositories", id, { ...FRESH_CHECKPOINT, sweep }, null, now);
   saveListState(database, id, { ...readListState(database, id), listedAt: null });
+  const membersProven = areRowsWhole ? countMembers(database, id) : null;
   const forgotten = database
     .prepare(
       `UPDATE organizations SET members_verified_at = NULL, member_count = NULL
        WHERE id = ? AND member_count IS NOT ?`,
     )
-    .run(id, countMembers(database, id));
+    .run(id, membersProven);
   if (forgotten.changes > 0) {
     database.prepare("DELETE FROM checkpoints WHERE stream = 'members' AND subject_id = ?").run(id);
   }

@@ -53,7 +53,8 @@ function fill(
   const tables = readTables(fresh, damagedCopy);
   return fresh
     .transaction((): RecoveryReport => {
-      const unproven = forgetUnproven(fresh, about.at);
+      const areRowsWhole = tables.every(({ hasAllColumns }) => hasAllColumns);
+      const unproven = forgetUnproven(fresh, areRowsWhole, about.at);
       const incomplete = tables.filter(({ isWhole }) => !isWhole).map(({ name }) => name);
       if (unproven.length + incomplete.length > 0) reopenRuns(fresh, about.at);
       const savedOf = (name: string): number => tables.find((table) => table.name === name)?.saved ?? 0;

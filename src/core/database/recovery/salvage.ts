@@ -7,8 +7,10 @@ import { readAround, type TableShape } from "./read-around.ts";
 export interface SalvagedTable {
   name: string;
   saved: number;
-  /** Neither damage was met while it was read, nor a row that the schema refuses. */
+  /** Neither damage was met while it was read, nor a row that the schema refuses, and no column was missing. */
   isWhole: boolean;
+  /** False when the damaged table has not all columns: each row that was saved lacks something. */
+  hasAllColumns: boolean;
 }
 
 /** Tables that hold nothing but copies of GitHub's answers, to be asked for again. */
@@ -30,10 +32,11 @@ function salvageTable(
   target: TableShape,
 ): SalvagedTable {
   const { name } = target;
-  if (NOT_WORTH_SAVING.has(name)) return { name, saved: 0, isWhole: true };
+  if (NOT_WORTH_SAVING.has(name)) return { name, saved: 0, isWhole: true, hasAllColumns: true };
   const found = columnsOf(damaged, name);
   const columns = target.columns.filter((column) => found.has(column));
-  if (columns.length === 0) return { name, saved: 0, isWhole: false };
+  if (columns.length === 0) return { name, saved: 0, isWhole: false, hasAllColumns: true };
+  const hasAllColumns = columns.length === target.columns.length;
   const save = fresh.prepare(
     `INSERT INTO "${name}" (${columns.map((column) => `"${column}"`).join(", ")})
      VALUES (${columns.map(() => "?").join(", ")})`,
@@ -42,7 +45,9 @@ function salvageTable(
   let saved = 0;
   let refused = 0;
   for (let next = rows.next(); ; next = rows.next()) {
-    if (next.done) return { name, saved, isWhole: next.value && refused === 0 };
+    if (next.done) {
+      return { name, saved, isWhole: next.value && refused === 0 && hasAllColumns, hasAllColumns };
+    }
     if (isAccepted(save, next.value)) saved += 1;
     else refused += 1;
   }
