@@ -141,14 +141,14 @@ export const FAILURE_TEXTS = {
   ),
   "keychain/locked": text(
     "Keychain locked",
-    "The keychain is locked, so the token cannot be read.",
-    "Unlock the keychain, then try again.",
+    "The keychain is locked, so the token can be neither read nor kept.",
+    "Unlock the keychain and try again, or continue for this session only.",
     "sign-in",
   ),
   "keychain/denied": text(
     "Keychain refused",
     "The keychain refused to give or keep the token.",
-    "Allow Onramp in the keychain, then try again.",
+    "Allow Onramp to use the keychain and try again, or continue for this session only.",
     "sign-in",
   ),
   "keychain/slow": text(

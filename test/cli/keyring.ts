@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { writeRefusingBus } from "../support/refusing-bus.ts";
 
 /** Why there is no keychain service to test with, or null when there is one. */
 export function missingKeyring(): string | null {
@@ -17,16 +18,18 @@ export function missingKeyring(): string | null {
 
 /**
  * Starts a keychain service of the test's own, unlocked, on a private bus in a home of its own; both end with the test.
- * Gives the variables with which a process finds it.
+ * Gives the variables with which a process finds it. `refuses` is a bus that lets no message through to the service.
  */
 export async function startKeyring(
   onTestFinished: (cleanUp: () => Promise<void>) => void,
+  { refuses = false } = {},
 ): Promise<Record<string, string>> {
   const home = mkdtempSync(join(tmpdir(), "onramp-keyring-"));
   mkdirSync(join(home, ".cache"));
   const environment = { PATH: process.env["PATH"]!, HOME: home, XDG_RUNTIME_DIR: home, LANG: "C.UTF-8" };
 
-  const bus = spawn("dbus-daemon", ["--session", "--nofork", "--print-address"], {
+  const rules = refuses ? `--config-file=${writeRefusingBus(home)}` : "--session";
+  const bus = spawn("dbus-daemon", [rules, "--nofork", "--print-address"], {
     env: environment,
     stdio: ["ignore", "pipe", "ignore"],
   });

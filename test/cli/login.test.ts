@@ -84,6 +84,22 @@ test("without a keychain nobody is sent to enter a code, because the token could
   expect(await github.control({ type: "requests" })).toEqual({ type: "requests", requests: [] });
 });
 
+test.skipIf(reason !== null)(
+  "where the keychain refuses, a good token is said to be good and not kept, and why; it is in no file",
+  async ({ onTestFinished }) => {
+    const terminal = makeTerminal(onTestFinished);
+    const github = await startGitHub(onTestFinished);
+    const environment = await startKeyring(onTestFinished, { refuses: true });
+    const args = ["login", "--api-url", github.apiUrl, "--with-token"];
+    const { exitCode, stdout, stderr } = await terminal.run(args, { environment, input: github.token });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("keychain/denied");
+    expect(stderr).toContain("The keychain refused to give or keep the token.");
+    expect(stderr).toContain("The token is good but could not be kept. Set ONRAMP_TOKEN");
+    expect(findSecret(github.token, terminal.dataDirectory, [stdout, stderr])).toEqual([]);
+  },
+);
+
 test("without a client id and a terminal it says what to do; ONRAMP_TOKEN is taken where it is set", async ({
   onTestFinished,
 }) => {

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { missingKeyring, startKeyring } from "../cli/keyring.ts";
+import { findText } from "../journeys/support/find-text.ts";
 import { expect, test } from "./fixtures.ts";
 import { isOnElectron, launchApp, makeFolder } from "./launch-app.ts";
 import { show } from "./steps.ts";
 
 /* With a real keychain service of the test's own; the other tests of the window have none. */
 
-const reason = missingKeyring() ?? (isOnElectron ? "only the stand-in records what is opened outside" : null);
+const missing = missingKeyring();
+const reason = missing ?? (isOnElectron ? "only the stand-in records what is opened outside" : null);
 
 test("a sign-in with a code ends in the keychain, and the next start finds the token there", async ({
   server,
@@ -52,6 +54,37 @@ test("a sign-in with a code ends in the keychain, and the next start finds the t
     cleanUps[0] = () => last.quit();
     await show(last.page, "Connect");
     await expect(last.page.getByRole("list", { name: "Connected accounts" })).toContainText("Sign-in needed");
+  } finally {
+    for (const cleanUp of cleanUps) await cleanUp();
+    folder.remove();
+  }
+});
+
+test("a keychain that refuses is named as such, and the token is kept for this session and in no file", async ({
+  server,
+}) => {
+  test.skip(missing !== null, missing ?? "");
+  const cleanUps: (() => Promise<void>)[] = [];
+  const folder = makeFolder();
+  try {
+    const environment = await startKeyring((cleanUp) => void cleanUps.push(cleanUp), { refuses: true });
+    const { page, output, quit } = await launchApp(folder.path, environment);
+    cleanUps.unshift(quit);
+    await page.getByRole("button", { name: "Connect GitHub" }).click();
+    await expect(page.getByText("Keychain refused: for this session only")).toBeVisible();
+    await expect(page.getByText("The keychain refused to give or keep the token.")).toBeVisible();
+    await expect(page.getByText("It is never written to a file.")).toBeVisible();
+    await expect(page.getByText("The session bus lets nothing of Onramp's through")).toBeVisible();
+    await expect(page.getByRole("radio", { name: /keychain/ })).toHaveCount(0);
+
+    await page.getByLabel("Host").fill(server.apiUrl);
+    await page.getByLabel("Personal access token").fill(server.token);
+    await expect(page.getByRole("region", { name: "Accepted by GitHub" })).toBeVisible();
+    await page.getByRole("button", { name: "Connect GitHub" }).click();
+    const account = page.getByRole("list", { name: "Connected accounts" });
+    await expect(account).toContainText("For this session");
+    await expect(account).toContainText("Signed in");
+    expect(findText(folder.path, server.token, [output()])).toEqual([]);
   } finally {
     for (const cleanUp of cleanUps) await cleanUp();
     folder.remove();

@@ -24,7 +24,7 @@ export const login = defineCommand({
   notes: [
     "With the client id of an OAuth app, in ONRAMP_GITHUB_CLIENT_ID or the settings, you enter a code on GitHub's page.",
     "Else a token is typed or pasted without being shown, taken from ONRAMP_TOKEN, or piped: onramp login --with-token < token.txt",
-    "Where there is no keychain a token cannot be kept (exit code 1): set ONRAMP_TOKEN for each command instead.",
+    "Where no keychain takes it a token cannot be kept: set ONRAMP_TOKEN for each command instead.",
   ],
   options: {
     ...HOST_OPTIONS,
@@ -64,7 +64,7 @@ export const login = defineCommand({
     }
     // A session of the terminal ends with the command, so to say "signed in" and leave it there would mislead.
     return failed({
-      code: "keychain/unavailable",
+      code: keychain.kind === "unavailable" ? keychain.failure.code : "keychain/unavailable",
       detail: "The token is good but could not be kept. Set ONRAMP_TOKEN for each command instead.",
     });
   },

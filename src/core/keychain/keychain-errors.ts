@@ -15,6 +15,13 @@ const MEANINGS: readonly { kind: Refusal["kind"]; message: RegExp }[] = [
   },
 ];
 
+/**
+ * The session bus itself refuses: dbus-daemon by its own rules, AppArmor's (a snap) or SELinux' (`bus/bus.c`),
+ * dbus-broker, and the proxy of a flatpak. What follows in their messages are numbers of processes.
+ */
+const BUS_REFUSAL =
+  /^Rejected send message|policy prevents this sender|^Sender is not authorized to send|DBus\.Error\.AccessDenied/;
+
 /** What a thrown error of the keychain library means. */
 export function answerOfError(error: unknown): Refusal {
   const message = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0]!.trim();
@@ -22,6 +29,12 @@ export function answerOfError(error: unknown): Refusal {
     return {
       kind: "unavailable",
       reason: "The keychain library cannot be loaded; on Linux it needs libsecret (libsecret-1-0).",
+    };
+  }
+  if (BUS_REFUSAL.test(message)) {
+    return {
+      kind: "denied",
+      reason: "The session bus lets nothing of Onramp's through to the keychain service.",
     };
   }
   const kind = MEANINGS.find((meaning) => meaning.message.test(message))?.kind ?? "unavailable";

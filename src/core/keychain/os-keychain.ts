@@ -64,7 +64,7 @@ export function createOsKeychain(options: OsKeychainOptions = {}): Keychain {
 
   /**
    * libsecret finds nothing and says nothing when a prompt to unlock was dismissed or could not be shown (seen with
-   * libsecret 0.20.5 and gnome-keyring 42.1), so "not there" is believed only where something can be kept. Throws when nothing can.
+   * libsecret 0.20.5 and gnome-keyring 42.1), so "not there" is believed only where something can be kept. Throws when nothing can. Whoever dismissed a prompt is asked once more.
    */
   async function ensureAbsenceIsReal(library: KeychainLibrary): Promise<void> {
     if (platform !== "linux") return;

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import keytar from "keytar";
 import { createOsKeychain } from "../../../src/core/keychain/os-keychain.ts";
+import { createTokenVault } from "../../../src/core/keychain/token-vault.ts";
+import { systemClock } from "../../../src/core/ports.ts";
 
 /*
- * Run in a D-Bus session of its own by `real-keychain.test.ts`: plays the scene that its argument names, and prints what
+ * Run in a D-Bus session of its own by `real-keychain.test.ts` and `refusing-keychain.test.ts`: plays the scene that its argument names, and prints what
  * came of it as a line of JSON.
  */
 
@@ -21,6 +23,20 @@ const scenes: Record<string, () => Promise<unknown>> = {
   async storedByFirstVersion() {
     await keytar.setPassword("Onramp", "github.com:583231", "stored by 0.1.0");
     return keychain.read("github.com:583231");
+  },
+
+  /** A token is to be kept, is not, and is used for this session all the same. */
+  async notKept() {
+    const vault = createTokenVault(keychain, systemClock, () => undefined);
+    const [account] = ACCOUNTS as [string];
+    return {
+      state: await vault.state(),
+      kept: await vault.put(account, "the-secret", "keychain"),
+      afterwards: await vault.get(account),
+      forThisSession: await vault.put(account, "the-secret", "session"),
+      used: await vault.get(account, "session"),
+      forgotten: await vault.forget(account, "session"),
+    };
   },
 
   /** The daemon, whose process is the second argument, is stopped and goes on after five seconds. */
