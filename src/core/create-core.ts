@@ -215,7 +215,10 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
       return [lease!.jobId, { repositoryId, verdict: work.verdict }] as const;
     });
     return {
-      gate: governor.gateOf(run.accountId),
+      gates: {
+        rest: governor.gateOf(run.accountId, "rest"),
+        graphql: governor.gateOf(run.accountId, "graphql"),
+      },
       storage: supervisor.storeTrouble,
       machine: machine.hold,
       runsEngine: engine.isAtWork,
@@ -227,7 +230,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   }
 
   function noteGate(accountId: AccountId): void {
-    const gate = governor.gateOf(accountId);
+    const gate = governor.accountGateOf(accountId);
     if (gate.kind === "sign-in" && accounts.noteRefusal(accountId, gate.failure)) tellAccounts(parts);
     touchAllRuns();
     supervisor.wake();

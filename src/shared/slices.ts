@@ -2,6 +2,7 @@ import type { AccountId, EpochMs, IsoTime, JobId, OrganizationId, RepositoryId, 
 import type { Failure } from "./failures.ts";
 import type { JobKind } from "./jobs/job-kinds.ts";
 import type { LogEntry } from "./log-entry.ts";
+import type { Resource } from "./resources.ts";
 
 /** What a worker can be asked to do: the kinds of jobs, and to count repositories for a plan, outside the queue. */
 export type SliceKind = JobKind | "counts";
@@ -83,7 +84,7 @@ export type Activity = "request-started" | "receiving" | "request-ended" | "comm
 
 /** What kind of budget a request draws on. */
 export interface RequestCost {
-  resource: "rest" | "graphql";
+  resource: Resource;
   /** Estimated primary points: 1 for REST, GitHub's formula for GraphQL. */
   points: number;
 }

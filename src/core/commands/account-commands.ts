@@ -84,7 +84,7 @@ export function reopenAccount({ governor, engine }: CoreParts, accountId: Accoun
 /** A keychain that was locked, or slow, may give the token by now: then nobody has to sign in again. */
 export async function askKeychainAgain(parts: CoreParts, accountId: AccountId): Promise<void> {
   const { accounts, governor } = parts;
-  const gate = governor.gateOf(accountId);
+  const gate = governor.accountGateOf(accountId);
   // A token that GitHub refused is not tried again: several refusals in a row lock the person out for a while.
   if (gate.kind !== "sign-in" || !gate.failure.code.startsWith("keychain/")) return;
   if (!(await accounts.regain(accountId))) return;

@@ -14,19 +14,19 @@ interface DueJob {
   runAt: EpochMs;
 }
 
-/** Up to `limit` due jobs of an account's unpaused runs, best first: by priority, then by due time. */
+/** Up to `limit` due jobs of an account's unpaused runs, best first: by priority, if it is asked for, then by due time. */
 export function findDueJobs(
   database: ReadableDatabase,
-  accountId: AccountId,
-  limit: number,
-  now: EpochMs,
+  options: { accountId: AccountId; isAsked: (priority: number) => boolean; limit: number; now: EpochMs },
 ): JobId[] {
+  const { accountId, isAsked, limit, now } = options;
   const runIds = listActiveRuns(database, accountId);
   const found: JobId[] = [];
   let priority = nextPriority(database, runIds, null);
   while (priority !== null && found.length < limit) {
-    const wanted = limit - found.length;
-    const due = runIds.flatMap((runId) => listDue(database, runId, priority!, wanted, now));
+    const wanted = isAsked(priority) ? limit - found.length : 0;
+    const due =
+      wanted === 0 ? [] : runIds.flatMap((runId) => listDue(database, runId, priority!, wanted, now));
     due.sort((one, other) => one.runAt - other.runAt || one.id - other.id);
     found.push(...due.slice(0, wanted).map(({ id }) => id));
     priority = nextPriority(database, runIds, priority);

@@ -1,6 +1,7 @@
 import type { AccountId, EpochMs, JobId, RepositoryId, RunId } from "../../shared/ids.ts";
 import { isJobKind, JOB_KINDS, type JobKind } from "../../shared/jobs/job-kinds.ts";
 import { retryPolicyOf, type Failure } from "../../shared/failures.ts";
+import { RESOURCES, type Resource } from "../../shared/resources.ts";
 import { assertNever } from "../../shared/result.ts";
 import { committedUnderLease } from "../database/checkpoint-store.ts";
 import type { ReadableDatabase, WritableDatabase } from "../database/connection.ts";
@@ -25,12 +26,15 @@ import { retryDelayMs } from "./retry-delay.ts";
 /** The smallest goes first. The newest page of every repository comes before the history of any. */
 export const PRIORITY = { list: 0, check: 5, members: 8, head: 10, verify: 20, history: 30 } as const;
 
+/** Jobs of one priority are asked for in one way: these with REST, all others with GraphQL. */
+const REST_PRIORITIES: ReadonlySet<number> = new Set([PRIORITY.list, PRIORITY.members]);
+
 /** How long a lease lasts unless it is renewed. */
 export const LEASE_MS = 60_000;
 
 /**
- * A limit may concern one kind of request and leave the account's gate open. A job that meets it looks again this much
- * later, so that it is not leased and refused without a pause.
+ * A limit may stop one request and leave the account's gate open, such as when little is left of the hour. A job that
+ * meets it looks again this much later, so that it is not leased and refused without a pause.
  */
 const LIMIT_LOOK_MS = 5_000;
 
@@ -81,16 +85,25 @@ export function enqueue(database: WritableDatabase, job: NewJob, now: EpochMs): 
 }
 
 /**
- * Leases up to `limit` due jobs of an account's runs to `owner`, best first, leaving out paused runs.
+ * Leases up to `limit` due jobs of an account's runs to `owner`, best first, leaving out paused runs, and jobs that ask
+ * in a way that is not among `resources` (all, unless given).
  * A row that this version cannot read becomes dead, visibly, and the queue flows on.
  */
 export function leaseJobs(
   database: WritableDatabase,
-  options: { owner: string; accountId: AccountId; limit: number; now: EpochMs },
+  options: {
+    owner: string;
+    accountId: AccountId;
+    resources?: readonly Resource[];
+    limit: number;
+    now: EpochMs;
+  },
 ): LeasedJob[] {
-  const { owner, limit, now } = options;
+  const { owner, accountId, resources = RESOURCES, limit, now } = options;
   if (limit <= 0) return [];
-  const due = findDueJobs(database, options.accountId, limit, now);
+  const isAsked = (priority: number): boolean =>
+    resources.includes(REST_PRIORITIES.has(priority) ? "rest" : "graphql");
+  const due = findDueJobs(database, { accountId, isAsked, limit, now });
   if (due.length === 0) return [];
   const rows = prepared<JobRow>(
     database,

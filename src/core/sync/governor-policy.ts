@@ -1,4 +1,5 @@
 import type { EpochMs } from "../../shared/ids.ts";
+import { RESOURCES, type Resource } from "../../shared/resources.ts";
 import type { Observation, RequestCost } from "../../shared/slices.ts";
 
 /*
@@ -36,12 +37,16 @@ const LONGEST_SHORT_PAUSE_MS = 5_000;
 const SECONDARY_WAIT_MS = 60_000;
 const LONGEST_SECONDARY_WAIT_MS = 15 * MINUTE_MS;
 
-export type Resource = RequestCost["resource"];
-
 interface Budget {
   limit: number;
   remaining: number;
   resetAt: EpochMs;
+}
+
+/** No request before this time: GitHub said so. */
+interface Closed {
+  until: EpochMs;
+  limit: "primary" | "secondary";
 }
 
 /** One answered request, as long as it counts. */
@@ -63,8 +68,8 @@ export interface GovernorState {
   budgets: Record<Resource, Budget | null>;
   /** False once an answer showed that the published limits do not hold: an Enterprise Server has its own, or none. */
   hasLimits: boolean;
-  /** No request before this time. */
-  closed: { until: EpochMs; limit: "primary" | "secondary" } | null;
+  /** The hourly budgets are two, and one that is used up leaves the other open; a secondary limit closes both. */
+  closed: Record<Resource, Closed | null>;
   secondaryInARow: number;
   /** The quickest answer seen: the round trip. */
   roundTripMs: number | null;
@@ -81,7 +86,7 @@ export function openGovernor(reserve: number): GovernorState {
     spent: [],
     budgets: { rest: null, graphql: null },
     hasLimits: true,
-    closed: null,
+    closed: { rest: null, graphql: null },
     secondaryInARow: 0,
     roundTripMs: null,
     reserve,
@@ -99,7 +104,8 @@ export type Decision =
   | { kind: "closed"; until: EpochMs; limit: "primary" | "secondary" | "pace" };
 
 export function decide(state: GovernorState, cost: RequestCost, now: EpochMs): Decision {
-  if (state.closed && state.closed.until > now) return { kind: "closed", ...state.closed };
+  const closed = state.closed[cost.resource];
+  if (closed && closed.until > now) return { kind: "closed", ...closed };
   const primary = primaryUntil(state, cost, now);
   if (primary !== null) return { kind: "closed", until: primary, limit: "primary" };
   const underWay = state.underWay.rest + state.underWay.graphql;
@@ -190,7 +196,7 @@ export function observe(
       ? { ...state.budgets, [resource]: lowerOf(state.budgets[resource], seen.rate) }
       : state.budgets,
   };
-  if (seen.limited) return pushBack(next, seen.limited, now);
+  if (seen.limited) return pushBack(next, resource, seen.limited, now);
   if (seen.overloaded) return { ...next, atOnce: Math.max(1, Math.floor(next.atOnce / 2)), cleanAnswers: 0 };
   if (seen.status === null) return next;
   return rise(next, now);
@@ -208,36 +214,47 @@ function lowerOf(known: Budget | null, told: Budget): Budget {
 
 function pushBack(
   state: GovernorState,
-  limited: NonNullable<Observation["limited"]>,
+  resource: Resource,
+  { limit, until }: NonNullable<Observation["limited"]>,
   now: EpochMs,
 ): GovernorState {
-  const isSecondary = limited.limit === "secondary";
-  const wasOpen = !state.closed || state.closed.until <= now;
+  const isSecondary = limit === "secondary";
+  const wasOpen = (state.closed[resource]?.until ?? 0) <= now;
   // Requests that were under way together are refused together: that is one refusal, not many.
   const secondaryInARow = isSecondary && wasOpen ? state.secondaryInARow + 1 : state.secondaryInARow;
   const fallbackMs = Math.min(
     LONGEST_SECONDARY_WAIT_MS,
     SECONDARY_WAIT_MS * 2 ** Math.max(0, secondaryInARow - 1),
   );
-  const until = Math.max(limited.until ?? now + fallbackMs, state.closed?.until ?? 0);
+  const told: Closed = { until: until ?? now + fallbackMs, limit };
+  const { rest, graphql } = state.closed;
   return {
     ...state,
     secondaryInARow,
-    closed: { until, limit: limited.limit },
+    closed: {
+      rest: isSecondary || resource === "rest" ? laterOf(rest, told) : rest,
+      graphql: isSecondary || resource === "graphql" ? laterOf(graphql, told) : graphql,
+    },
     atOnce: isSecondary && wasOpen ? Math.max(1, Math.floor(state.atOnce / 2)) : state.atOnce,
     cleanAnswers: 0,
   };
 }
 
+/** An answer that was already on its way does not shorten a wait. */
+const laterOf = (known: Closed | null, told: Closed): Closed =>
+  known && known.until > told.until ? known : told;
+
 /** One more at once after as many clean answers as may be under way. */
 function rise(state: GovernorState, now: EpochMs): GovernorState {
-  const closed = state.closed && state.closed.until > now ? state.closed : null;
+  const isHeldBack = RESOURCES.some((resource) => {
+    const closed = state.closed[resource];
+    return closed !== null && closed.limit === "secondary" && closed.until > now;
+  });
   const cleanAnswers = state.cleanAnswers + 1;
   const isRoundClean = cleanAnswers >= state.atOnce;
   return {
     ...state,
-    closed,
-    secondaryInARow: closed ? state.secondaryInARow : 0,
+    secondaryInARow: isHeldBack ? state.secondaryInARow : 0,
     atOnce: isRoundClean ? Math.min(KEPT_LIMITS.mostAtOnce, state.atOnce + 1) : state.atOnce,
     cleanAnswers: isRoundClean ? 0 : cleanAnswers,
   };
@@ -253,11 +270,12 @@ export function shift(state: GovernorState, byMs: number): GovernorState {
   const moved = <Moment extends { at: EpochMs }>(it: Moment): Moment => ({ ...it, at: it.at + byMs });
   const later = (budget: Budget | null): Budget | null =>
     budget && { ...budget, resetAt: budget.resetAt + byMs };
+  const put = (closed: Closed | null): Closed | null => closed && { ...closed, until: closed.until + byMs };
   return {
     ...state,
     begun: state.begun.map(moved),
     spent: state.spent.map(moved),
-    closed: state.closed && { ...state.closed, until: state.closed.until + byMs },
+    closed: { rest: put(state.closed.rest), graphql: put(state.closed.graphql) },
     budgets: { rest: later(state.budgets.rest), graphql: later(state.budgets.graphql) },
   };
 }

@@ -1,6 +1,7 @@
 import type { AccountId, EpochMs } from "../../shared/ids.ts";
 import { FailureError, retryPolicyOf, type Failure } from "../../shared/failures.ts";
 import type { HourlyBudget } from "../../shared/models.ts";
+import { RESOURCES, type Resource } from "../../shared/resources.ts";
 import type { Observation, RequestCost } from "../../shared/slices.ts";
 import type { Clock, Network } from "../ports.ts";
 import {
@@ -13,10 +14,14 @@ import {
   type GovernorState,
 } from "./governor-policy.ts";
 
-/** Why an account makes no requests for now. `open`: it may. */
+/** Why an account makes no requests of a kind for now. `open`: it may. */
 export type Gate =
+  | AccountGate
+  | { kind: "rate-limit"; limit: "primary" | "secondary" | "pace"; until: EpochMs };
+
+/** Why an account makes no requests at all for now. */
+type AccountGate =
   | { kind: "open" }
-  | { kind: "rate-limit"; limit: "primary" | "secondary" | "pace"; until: EpochMs }
   | { kind: "offline"; since: EpochMs; failure: Failure }
   | { kind: "sign-in"; failure: Failure };
 
@@ -32,7 +37,9 @@ interface Waiting {
 interface AccountState {
   policy: GovernorState;
   waiting: Waiting[];
-  gate: Gate;
+  gate: AccountGate;
+  /** Until when limits close the gate, as it was last told. */
+  toldLimits: Record<Resource, EpochMs | null>;
   /** While offline: when the next request may try, and whether one is trying now. */
   probe: { nextAt: EpochMs; underWay: boolean };
   /** When the person last signed in, if they did. */
@@ -114,7 +121,7 @@ export class Governor {
         break;
       case "wait-network":
         state.probe = { nextAt: now + PROBE_EVERY_MS, underWay: false };
-        if (state.gate.kind === "open" || state.gate.kind === "rate-limit") {
+        if (state.gate.kind === "open") {
           this.#setGate(accountId, { kind: "offline", since: now, failure });
         }
         break;
@@ -127,7 +134,7 @@ export class Governor {
   /** The person signed in again: the old refusals say nothing about the new token. */
   reopen(accountId: AccountId): void {
     const state = this.#stateOf(accountId);
-    state.policy = { ...state.policy, closed: null };
+    state.policy = { ...state.policy, closed: { rest: null, graphql: null } };
     state.signedInAt = this.#clock.now();
     this.#setGate(accountId, { kind: "open" });
     this.#serve(accountId);
@@ -143,16 +150,24 @@ export class Governor {
     }
   }
 
-  gateOf(accountId: AccountId): Gate {
+  /** Why the account makes no requests of this kind for now. */
+  gateOf(accountId: AccountId, resource: Resource): Gate {
     const state = this.#accounts.get(accountId);
     if (!state) return { kind: "open" };
-    const isLimitsMatter = state.gate.kind === "open" || state.gate.kind === "rate-limit";
-    return isLimitsMatter ? this.#limitOf(state) : state.gate;
+    return state.gate.kind === "open" ? this.#limitOf(state, resource) : state.gate;
   }
 
-  /** Whether jobs of the account may be leased now: its gate is open, or it is time to see whether the network is back. */
-  mayTry(accountId: AccountId): boolean {
-    const gate = this.gateOf(accountId);
+  /** Why the account makes no requests at all for now, limits apart. */
+  accountGateOf(accountId: AccountId): AccountGate {
+    return this.#accounts.get(accountId)?.gate ?? { kind: "open" };
+  }
+
+  /**
+   * Whether jobs of the account that ask in this way may be leased now: the gate is open, or it is time to see whether
+   * the network is back.
+   */
+  mayTry(accountId: AccountId, resource: Resource): boolean {
+    const gate = this.gateOf(accountId, resource);
     if (gate.kind === "open") return true;
     if (gate.kind !== "offline") return false;
     const { probe } = this.#stateOf(accountId);
@@ -193,9 +208,9 @@ export class Governor {
     }
   }
 
-  /** Whether GitHub's limits let the account's work go on; nearly all of it is asked for with GraphQL. */
-  #limitOf({ policy }: AccountState): Gate {
-    const decision = decide(policy, { resource: "graphql", points: 1 }, this.#clock.now());
+  /** Whether GitHub's limits let the account's work of this kind go on. */
+  #limitOf({ policy }: AccountState, resource: Resource): Gate {
+    const decision = decide(policy, { resource, points: 1 }, this.#clock.now());
     return decision.kind === "closed"
       ? { kind: "rate-limit", limit: decision.limit, until: decision.until }
       : { kind: "open" };
@@ -206,11 +221,19 @@ export class Governor {
     const state = this.#stateOf(accountId);
     state.cancelReopening?.();
     state.cancelReopening = null;
-    const gate = this.gateOf(accountId);
-    this.#setGate(accountId, gate);
-    if (gate.kind !== "rate-limit") return;
-    const waitMs = gate.until - this.#clock.now();
+    const limits = { rest: this.#untilOf(state, "rest"), graphql: this.#untilOf(state, "graphql") };
+    const isNews = RESOURCES.some((resource) => limits[resource] !== state.toldLimits[resource]);
+    state.toldLimits = limits;
+    if (isNews) this.#onGateChange(accountId);
+    const next = Math.min(limits.rest ?? Infinity, limits.graphql ?? Infinity);
+    if (next === Infinity) return;
+    const waitMs = next - this.#clock.now();
     state.cancelReopening = this.#clock.after(waitMs, () => this.#watchLimit(accountId));
+  }
+
+  #untilOf(state: AccountState, resource: Resource): EpochMs | null {
+    const gate = this.#limitOf(state, resource);
+    return gate.kind === "rate-limit" ? gate.until : null;
   }
 
   #stateOf(accountId: AccountId): AccountState {
@@ -220,6 +243,7 @@ export class Governor {
         policy: openGovernor(this.#reserve),
         waiting: [],
         gate: { kind: "open" },
+        toldLimits: { rest: null, graphql: null },
         probe: { nextAt: 0, underWay: false },
         signedInAt: 0,
         cancelTimer: null,
@@ -230,12 +254,9 @@ export class Governor {
     return state;
   }
 
-  #setGate(accountId: AccountId, gate: Gate): void {
+  #setGate(accountId: AccountId, gate: AccountGate): void {
     const state = this.#stateOf(accountId);
-    const { gate: before } = state;
-    const isSameLimit =
-      gate.kind !== "rate-limit" || (before.kind === "rate-limit" && before.until === gate.until);
-    if (before.kind === gate.kind && isSameLimit) return;
+    if (state.gate.kind === gate.kind) return;
     state.gate = gate;
     this.#onGateChange(accountId);
   }
@@ -290,7 +311,6 @@ export class Governor {
       case "offline":
         return state.probe.underWay || now < state.probe.nextAt ? state.gate.failure : null;
       case "open":
-      case "rate-limit":
         return null;
     }
   }

@@ -1,4 +1,5 @@
 import type { EpochMs, RepositoryId } from "../../shared/ids.ts";
+import { JOB_KINDS } from "../../shared/jobs/job-kinds.ts";
 import type {
   HourlyBudget,
   MachineHold,
@@ -9,6 +10,7 @@ import type {
   SyncPlan,
   Wait,
 } from "../../shared/models.ts";
+import { RESOURCES, type Resource } from "../../shared/resources.ts";
 import type { OrganizationJob, RunRepositoryFacts, StoredRun } from "../database/run-store.ts";
 import type { Gate } from "./governor.ts";
 import { repositoryState, runState, type HeldUp, type RunSituation } from "./run-status.ts";
@@ -24,7 +26,8 @@ import type { WatchdogVerdict } from "./watchdog.ts";
 export interface LiveFacts {
   /** This process runs the jobs. Another one knows of those at work only by their leases. */
   runsEngine: boolean;
-  gate: Gate;
+  /** Whether the run's account may ask GitHub, in either way. */
+  gates: Readonly<Record<Resource, Gate>>;
   /** Why nothing can be stored; null when it can. */
   storage: StoreTrouble | null;
   /** Why this computer does no work; null when it may. */
@@ -37,14 +40,17 @@ export interface LiveFacts {
   plan: SyncPlan | null;
 }
 
+/** Why nothing happens that needs these ways of asking GitHub; null while one of them is open, or none is needed. */
 function waitOf(
   run: StoredRun,
-  { gate, storage, machine }: Pick<LiveFacts, "gate" | "storage" | "machine">,
+  { gates, storage, machine }: Pick<LiveFacts, "gates" | "storage" | "machine">,
+  needed: readonly Resource[],
 ): Wait | null {
   if (run.outcome !== null) return null;
   if (run.pausedAt !== null) return { kind: "paused", since: run.pausedAt };
   if (machine !== null) return machine;
   if (storage !== null) return { kind: "storage", ...storage };
+  const gate = firstToOpen(needed.map((resource) => gates[resource]));
   switch (gate.kind) {
     case "open":
       return null;
@@ -57,6 +63,16 @@ function waitOf(
   }
 }
 
+/** Of several gates only limits differ. The one that ends first lets something go on. */
+function firstToOpen(gates: readonly Gate[]): Gate {
+  const other = gates.find(({ kind }) => kind !== "rate-limit");
+  if (other) return other;
+  const [first] = gates
+    .filter((gate) => gate.kind === "rate-limit")
+    .sort((one, another) => one.until - another.until);
+  return first ?? { kind: "open" };
+}
+
 export function viewRepository(
   facts: RunRepositoryFacts,
   run: StoredRun,
@@ -65,7 +81,7 @@ export function viewRepository(
 ): RepositoryProgress {
   const { job } = facts;
   const slice = job ? live.slices.get(job.id) : undefined;
-  const wait = waitOf(run, live);
+  const wait = waitOf(run, live, ["graphql"]);
   const state = repositoryState(
     {
       settledAt: facts.settledAt,
@@ -118,8 +134,7 @@ export function viewRun(
       sums.left += Math.max(0, (row.pullRequestsExpected ?? row.pullRequests) - row.pullRequests);
     }
   }
-  const wait = waitOf(run, live);
-  const isUnderWay = (job: OrganizationJob): boolean => job.state === "ready" || job.state === "leased";
+  const wait = waitOf(run, live, neededBy(counts, jobs));
   return {
     runId: run.id,
     accountId: run.accountId,
@@ -137,7 +152,7 @@ export function viewRun(
     pullRequests: sums.pullRequests,
     pullRequestsExpected: sums.expected,
     reviews: sums.reviews,
-    members: viewMembers(jobs, members.count, wait),
+    members: viewMembers(jobs, members.count, waitOf(run, live, [JOB_KINDS.members.resource])),
     requests: run.requests,
     points: run.points,
     pointsRemaining: live.hourlyBudget?.remaining ?? null,
@@ -148,6 +163,16 @@ export function viewRun(
     plan: live.plan,
     failure: run.failure ?? jobs.find((job) => job.state === "dead")?.failure ?? null,
   };
+}
+
+const isUnderWay = ({ state }: OrganizationJob): boolean => state === "ready" || state === "leased";
+
+/** The ways of asking GitHub that what is left to do needs. */
+function neededBy(counts: RunSituation["counts"], jobs: readonly OrganizationJob[]): Resource[] {
+  const { queued, running, waiting, stalled, retrying, verifying } = counts;
+  const unfinished = queued + running + waiting + stalled + retrying + verifying;
+  const ofJobs = new Set<Resource>(jobs.filter(isUnderWay).map(({ kind }) => JOB_KINDS[kind].resource));
+  return RESOURCES.filter((resource) => ofJobs.has(resource) || (resource === "graphql" && unfinished > 0));
 }
 
 function emptyCounts(): Record<RepositoryRunState, number> {

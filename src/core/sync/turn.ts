@@ -1,6 +1,7 @@
 import type { AccountId, EpochMs, RepositoryId, RunId } from "../../shared/ids.ts";
 import { describeFailure, type Failure } from "../../shared/failures.ts";
 import type { LogEntry } from "../../shared/log-entry.ts";
+import { RESOURCES } from "../../shared/resources.ts";
 import { assertNever } from "../../shared/result.ts";
 import type { FollowUp, Slice, SliceOutcome } from "../../shared/slices.ts";
 import type { Clock } from "../ports.ts";
@@ -133,11 +134,12 @@ export class Turn {
     const { database, owner, governor, clock } = this.#options;
     const started: StartableJob[] = [];
     for (const accountId of new Set(runs.map((run) => run.accountId))) {
-      if (!governor.mayTry(accountId)) continue;
-      const isProbe = governor.gateOf(accountId).kind === "offline";
+      const resources = RESOURCES.filter((resource) => governor.mayTry(accountId, resource));
+      if (resources.length === 0) continue;
+      const isProbe = governor.accountGateOf(accountId).kind === "offline";
       // While offline, one job at a time finds out whether the network is back.
       const limit = isProbe ? Number(!busyAccounts.has(accountId)) : free - started.length;
-      const jobs = leaseJobs(database, { owner, accountId, limit, now: clock.now() });
+      const jobs = leaseJobs(database, { owner, accountId, resources, limit, now: clock.now() });
       const othersWait = jobs.length === limit;
       for (const job of jobs) {
         const run = runs.find(({ id }) => id === job.runId)!;

@@ -15,6 +15,7 @@ import {
   reviveDead,
   type Lease,
 } from "../../../src/core/jobs/job-queue.ts";
+import type { Resource } from "../../../src/shared/resources.ts";
 import { LONGEST_DELAY_MS } from "../../../src/core/jobs/retry-delay.ts";
 import { JOB_KINDS } from "../../../src/shared/jobs/job-kinds.ts";
 import { StoredQueue, type JobState } from "./stored-queue.ts";
@@ -160,6 +161,17 @@ describe("leasing", () => {
     queue.enqueue(3, { priority: PRIORITY.list });
     queue.enqueue(4, { priority: PRIORITY.head });
     expect(queue.lease().map(({ subjectId }) => subjectId)).toEqual([3, 2, 4, 1]);
+  });
+
+  test("takes none that ask in a way which is closed, however many there are", () => {
+    const lists = ["repositories", "members"] as const;
+    queue.enqueue(1, { kind: "repositories", priority: PRIORITY.list });
+    queue.enqueue(1, { kind: "members", priority: PRIORITY.members });
+    queue.enqueue(2, { priority: PRIORITY.head });
+    queue.enqueue(3, { kind: "reviews" });
+    const kinds = (resource: Resource) => queue.lease({ resources: [resource] }).map(({ kind }) => kind);
+    expect(kinds("graphql")).toEqual(["pull_requests", "reviews"]);
+    expect(kinds("rest")).toEqual(lists);
   });
 
   test("counts an attempt and raises the fence", () => {

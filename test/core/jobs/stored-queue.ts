@@ -1,5 +1,6 @@
 import type { AccountId, JobId, RunId } from "../../../src/shared/ids.ts";
 import type { Failure } from "../../../src/shared/failures.ts";
+import { RESOURCES, type Resource } from "../../../src/shared/resources.ts";
 import { FRESH_CHECKPOINT, saveCheckpoint } from "../../../src/core/database/checkpoint-store.ts";
 import type { WritableDatabase } from "../../../src/core/database/connection.ts";
 import { commitFenced } from "../../../src/core/database/fenced-commit.ts";
@@ -62,9 +63,16 @@ export class StoredQueue {
     enqueue(this.database, job, this.clock.now());
   }
 
-  lease(options: { limit?: number; owner?: string; accountId?: AccountId } = {}): LeasedJob[] {
-    const { limit = 100, owner = "this process", accountId = this.accountId } = options;
-    return leaseJobs(this.database, { owner, accountId, limit, now: this.clock.now() });
+  lease(
+    options: { limit?: number; owner?: string; accountId?: AccountId; resources?: readonly Resource[] } = {},
+  ): LeasedJob[] {
+    const {
+      limit = 100,
+      owner = "this process",
+      accountId = this.accountId,
+      resources = RESOURCES,
+    } = options;
+    return leaseJobs(this.database, { owner, accountId, resources, limit, now: this.clock.now() });
   }
 
   /** Leases the one job that is due. */

@@ -47,7 +47,7 @@ beforeEach(() => {
     clock,
     network,
     reserve: 0,
-    onGateChange: (accountId) => told.push(governor.gateOf(accountId).kind),
+    onGateChange: (accountId) => told.push(governor.gateOf(accountId, "graphql").kind),
   });
 });
 
@@ -140,9 +140,9 @@ describe("permits", () => {
   test("are refused for the rest of a minute that is spent, with its end, so that nobody takes it for a stall", async () => {
     const until = clock.now() + 60_000;
     expect(await spendTheMinute()).toEqual({ code: "rate-limit/pace", until });
-    expect(governor.gateOf(ADA)).toEqual({ kind: "rate-limit", limit: "pace", until });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({ kind: "rate-limit", limit: "pace", until });
     clock.advance(60_000);
-    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({ kind: "open" });
     expect(await ask()()).toBe("granted");
   });
 });
@@ -155,8 +155,8 @@ describe("a limit of GitHub's", () => {
     const until = clock.now() + 60_000;
     expect(await waiting()).toEqual({ code: "rate-limit/secondary", until });
     expect(await ask()()).toEqual({ code: "rate-limit/secondary", until });
-    expect(governor.gateOf(ADA)).toEqual({ kind: "rate-limit", limit: "secondary", until });
-    expect(governor.mayTry(ADA)).toBe(false);
+    expect(governor.gateOf(ADA, "graphql")).toEqual({ kind: "rate-limit", limit: "secondary", until });
+    expect(governor.mayTry(ADA, "graphql")).toBe(false);
   });
 
   test("is told when it begins and when it ends, although nobody asks", async () => {
@@ -166,7 +166,7 @@ describe("a limit of GitHub's", () => {
     expect(told).toEqual(["rate-limit"]);
     clock.advance(1);
     expect(told).toEqual(["rate-limit", "open"]);
-    expect(governor.mayTry(ADA)).toBe(true);
+    expect(governor.mayTry(ADA, "graphql")).toBe(true);
     expect(await ask()()).toBe("granted");
   });
 
@@ -174,7 +174,7 @@ describe("a limit of GitHub's", () => {
     await governor.acquire(ADA, QUERY);
     await request(pushedBack(60_000));
     governor.settle(ADA, QUERY, pushedBack(90_000));
-    expect(governor.gateOf(ADA)).toMatchObject({ until: clock.now() + 90_000 });
+    expect(governor.gateOf(ADA, "graphql")).toMatchObject({ until: clock.now() + 90_000 });
     expect(told).toEqual(["rate-limit", "rate-limit"]);
     clock.advance(90_000);
     expect(told.at(-1)).toBe("open");
@@ -182,17 +182,34 @@ describe("a limit of GitHub's", () => {
 
   test("of one account does not stop another", async () => {
     await request(used(3_600_000), ADA);
-    expect(governor.mayTry(ADA)).toBe(false);
-    expect(governor.mayTry(GRACE)).toBe(true);
+    expect(governor.mayTry(ADA, "graphql")).toBe(false);
+    expect(governor.mayTry(GRACE, "graphql")).toBe(true);
     expect(await ask(GRACE)()).toBe("granted");
   });
 
-  test("of REST does not stop GraphQL, of which nearly all the work is", async () => {
-    await request(used(3_600_000), ADA, READ);
-    expect(await ask(ADA, READ)()).toMatchObject({ code: "rate-limit/primary" });
-    expect(governor.mayTry(ADA)).toBe(true);
-    expect(await ask(ADA, QUERY)()).toBe("granted");
-  });
+  test.each([
+    ["an answer that says that nothing is left", {}],
+    ["a refusal", { status: 403, limited: { limit: "primary", until: null } }],
+  ] as const)(
+    "of REST does not stop GraphQL, which has a budget of its own, nor the other way round: %s",
+    async (_, more) => {
+      for (const [spent, other] of [
+        [READ, QUERY],
+        [QUERY, READ],
+      ] as const) {
+        governor.reopen(ADA);
+        clock.advance(DAY_MS);
+        const until = clock.now() + 3_600_000;
+        const limited = "limited" in more ? { ...more.limited, until } : null;
+        await request({ ...used(3_600_000), ...more, limited }, ADA, spent);
+        expect(await ask(ADA, spent)()).toEqual({ code: "rate-limit/primary", until });
+        expect(governor.gateOf(ADA, spent.resource)).toMatchObject({ kind: "rate-limit", until });
+        expect(governor.mayTry(ADA, spent.resource)).toBe(false);
+        expect(governor.mayTry(ADA, other.resource)).toBe(true);
+        expect(await ask(ADA, other)()).toBe("granted");
+      }
+    },
+  );
 
   test("leaves a figure of what remains", async () => {
     expect(governor.pointsRemaining(ADA)).toBe(null);
@@ -212,7 +229,11 @@ describe("offline (G1)", () => {
     await takeAll();
     const waiting = ask();
     governor.note(ADA, OFFLINE);
-    expect(governor.gateOf(ADA)).toEqual({ kind: "offline", since: clock.now(), failure: OFFLINE });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({
+      kind: "offline",
+      since: clock.now(),
+      failure: OFFLINE,
+    });
     expect(await waiting()).toEqual(OFFLINE);
     expect(told).toEqual(["offline"]);
   });
@@ -224,49 +245,49 @@ describe("offline (G1)", () => {
       clock.advance(3_000);
       await fail();
     }
-    expect(governor.gateOf(ADA)).toMatchObject({ kind: "offline", since });
+    expect(governor.gateOf(ADA, "graphql")).toMatchObject({ kind: "offline", since });
     expect(told).toEqual(["offline"]);
   });
 
   test("lets one request try at a time", async () => {
     await fail();
-    expect(governor.mayTry(ADA)).toBe(false);
+    expect(governor.mayTry(ADA, "graphql")).toBe(false);
     clock.advance(3_000);
-    expect(governor.mayTry(ADA)).toBe(true);
+    expect(governor.mayTry(ADA, "graphql")).toBe(true);
     const [first, second] = [ask(), ask()];
     expect([await first(), await second()]).toEqual(["granted", OFFLINE]);
-    expect(governor.mayTry(ADA)).toBe(false);
+    expect(governor.mayTry(ADA, "graphql")).toBe(false);
   });
 
   test("ends with the first answer, within five seconds of the network's return", async () => {
     await fail();
     const returnedAt = clock.now() + 1;
     // The engine looks for work once a second.
-    while (!governor.mayTry(ADA)) clock.advance(1_000);
+    while (!governor.mayTry(ADA, "graphql")) clock.advance(1_000);
     await request(answer({ status: 502, overloaded: true }));
-    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({ kind: "open" });
     expect(clock.now() - returnedAt).toBeLessThan(5_000);
     expect(told).toEqual(["offline", "open"]);
   });
 
   test("is tried at once when the system says that the network has changed", async () => {
     await fail();
-    expect(governor.mayTry(ADA)).toBe(false);
+    expect(governor.mayTry(ADA, "graphql")).toBe(false);
     network.change();
-    expect(governor.mayTry(ADA)).toBe(true);
+    expect(governor.mayTry(ADA, "graphql")).toBe(true);
     expect(told).toEqual(["offline", "offline"]);
   });
 
   test("begins when the system says that there is no network, before any request has failed", async () => {
     await request(answer());
     network.change(false);
-    expect(governor.gateOf(ADA)).toMatchObject({ kind: "offline", since: clock.now() });
+    expect(governor.gateOf(ADA, "graphql")).toMatchObject({ kind: "offline", since: clock.now() });
     expect(await ask()()).toMatchObject({ code: "network/offline" });
     // The system may be wrong, as about a server on this computer: it is found out all the same.
     clock.advance(3_000);
-    expect(governor.mayTry(ADA)).toBe(true);
+    expect(governor.mayTry(ADA, "graphql")).toBe(true);
     network.change(true);
-    expect(governor.mayTry(ADA)).toBe(true);
+    expect(governor.mayTry(ADA, "graphql")).toBe(true);
   });
 
   test("goes on when the worker that was trying is lost: the next one tries", async () => {
@@ -282,8 +303,8 @@ describe("offline (G1)", () => {
     expect(await ask()()).toMatchObject({ code: "rate-limit/secondary" });
     clock.advance(60_000);
     await fail();
-    expect(governor.gateOf(ADA).kind).toBe("offline");
-    expect(governor.mayTry(ADA)).toBe(false);
+    expect(governor.gateOf(ADA, "graphql").kind).toBe("offline");
+    expect(governor.mayTry(ADA, "graphql")).toBe(false);
   });
 
   test("is not declared for what a single repository or a slow answer causes", () => {
@@ -295,7 +316,7 @@ describe("offline (G1)", () => {
     ] as const) {
       governor.note(ADA, { code });
     }
-    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({ kind: "open" });
     expect(told).toEqual([]);
   });
 });
@@ -310,7 +331,7 @@ describe("a token that GitHub refuses (G7)", () => {
     governor.note(ADA, REJECTED);
     expect(await waiting()).toEqual(REJECTED);
     expect(await ask()()).toEqual(REJECTED);
-    expect(governor.gateOf(ADA)).toEqual({ kind: "sign-in", failure: REJECTED });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({ kind: "sign-in", failure: REJECTED });
     expect(told).toEqual(["sign-in"]);
   });
 
@@ -318,21 +339,21 @@ describe("a token that GitHub refuses (G7)", () => {
     governor.note(ADA, REJECTED);
     network.change();
     clock.advance(DAY_MS);
-    expect(governor.mayTry(ADA)).toBe(false);
+    expect(governor.mayTry(ADA, "graphql")).toBe(false);
     expect(await ask()()).toEqual(REJECTED);
   });
 
   test("is not hidden by a network that fails afterwards", () => {
     governor.note(ADA, REJECTED);
     governor.note(ADA, OFFLINE);
-    expect(governor.gateOf(ADA).kind).toBe("sign-in");
+    expect(governor.gateOf(ADA, "graphql").kind).toBe("sign-in");
   });
 
   test("is forgotten when the person signs in again, together with the old token's limits", async () => {
     await request(pushedBack(3_600_000));
     governor.note(ADA, REJECTED);
     governor.reopen(ADA);
-    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({ kind: "open" });
     expect(await ask()()).toBe("granted");
   });
 });
@@ -347,9 +368,9 @@ describe("the clock was turned back by a day (P11)", () => {
     await request(pushedBack(60_000));
     clock.advance(20_000);
     turnBack();
-    expect(governor.gateOf(ADA)).toMatchObject({ until: clock.now() + 40_000 });
+    expect(governor.gateOf(ADA, "graphql")).toMatchObject({ until: clock.now() + 40_000 });
     clock.advance(40_000);
-    expect(governor.mayTry(ADA)).toBe(true);
+    expect(governor.mayTry(ADA, "graphql")).toBe(true);
     expect(told.at(-1)).toBe("open");
   });
 
@@ -357,14 +378,14 @@ describe("the clock was turned back by a day (P11)", () => {
     await request(used(600_000));
     turnBack();
     clock.advance(600_000);
-    expect(governor.gateOf(ADA)).toEqual({ kind: "open" });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({ kind: "open" });
   });
 
   test("the network is looked for as soon as it would have been", () => {
     governor.note(ADA, OFFLINE);
     turnBack();
     clock.advance(3_000);
-    expect(governor.mayTry(ADA)).toBe(true);
+    expect(governor.mayTry(ADA, "graphql")).toBe(true);
   });
 
   test("what was spent in the last minute counts for the rest of it", async () => {

@@ -32,7 +32,7 @@ class FedRun {
     const { gate, slices } = this;
     return {
       runsEngine: true,
-      gate,
+      gates: { rest: gate, graphql: gate },
       storage: null,
       machine: null,
       slices,

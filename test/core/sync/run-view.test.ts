@@ -3,6 +3,7 @@ import type { AccountId, JobId, OrganizationId, RepositoryId, RunId } from "../.
 import type { Failure } from "../../../src/shared/failures.ts";
 import type { OrganizationJob, RunRepositoryFacts, StoredRun } from "../../../src/core/database/run-store.ts";
 import { viewRepository, viewRun, type LiveFacts } from "../../../src/core/sync/run-view.ts";
+import type { Gate } from "../../../src/core/sync/governor.ts";
 import type { WatchdogVerdict } from "../../../src/core/sync/watchdog.ts";
 
 const NOW = 1_000_000;
@@ -28,7 +29,7 @@ const RUN: StoredRun = {
 
 const LIVE: LiveFacts = {
   runsEngine: true,
-  gate: { kind: "open" },
+  gates: { rest: { kind: "open" }, graphql: { kind: "open" } },
   storage: null,
   machine: null,
   slices: new Map(),
@@ -37,6 +38,11 @@ const LIVE: LiveFacts = {
   rowsPerSecond: 10,
   plan: null,
 };
+
+const closed = (gates: Partial<LiveFacts["gates"]>): LiveFacts => ({
+  ...LIVE,
+  gates: { ...LIVE.gates, ...gates },
+});
 
 type StoredJob = NonNullable<RunRepositoryFacts["job"]>;
 
@@ -193,7 +199,7 @@ describe("the whole of a run", () => {
     expect(stall).toEqual({ cause: "request-hung", repositoryId: 9, since: NOW - 40_000 });
   });
 
-  test.each<[LiveFacts["gate"], object]>([
+  test.each<[Gate, object]>([
     [
       { kind: "rate-limit", limit: "primary", until: NOW + 9 },
       { kind: "rate-limit", limit: "primary", until: NOW + 9 },
@@ -207,7 +213,7 @@ describe("the whole of a run", () => {
       { kind: "sign-in", accountId: 1, failure: { code: "auth/token-rejected" } },
     ],
   ])("waits for what closes the gate: $kind", (gate, wait) => {
-    expect(view([{}], RUN, { ...LIVE, gate })).toMatchObject({ state: "waiting", wait });
+    expect(view([{}], RUN, closed({ rest: gate, graphql: gate }))).toMatchObject({ state: "waiting", wait });
   });
 
   test("waits until something can be stored again, and says why it cannot", () => {
@@ -218,10 +224,43 @@ describe("the whole of a run", () => {
     });
   });
 
+  describe("of which only one of GitHub's hourly budgets is used up (G5)", () => {
+    const SOON: Gate = { kind: "rate-limit", limit: "primary", until: NOW + 9 };
+    const LATER: Gate = { ...SOON, until: NOW + 99 };
+    const members: OrganizationJob = { id: 6 as JobId, kind: "members", state: "ready", failure: null };
+    const read = { job: job({ state: "leased" as const }) };
+
+    test("is running while the other one pays for something; what waits says so", () => {
+      const run = view([read], RUN, { ...at({ kind: "well" }), gates: closed({ rest: LATER }).gates }, [
+        members,
+      ]);
+      expect(run).toMatchObject({ state: "running", wait: null, members: { state: "waiting" } });
+    });
+
+    test("waits, and says until when, once nothing is left but what it pays for", () => {
+      const run = view([settled()], RUN, closed({ rest: LATER }), [members]);
+      expect(run).toMatchObject({ state: "waiting", wait: { kind: "rate-limit", until: NOW + 99 } });
+      expect(view([{}], RUN, closed({ graphql: LATER }))).toMatchObject({
+        state: "waiting",
+        wait: { kind: "rate-limit", until: NOW + 99 },
+        counts: { waiting: 1 },
+      });
+    });
+
+    test("waits until the first of both opens, when both are used up", () => {
+      const gates = { rest: LATER, graphql: SOON };
+      expect(view([{}], RUN, closed(gates), [members]).wait).toMatchObject({ until: NOW + 9 });
+      expect(view([settled()], RUN, closed(gates), [members]).wait).toMatchObject({ until: NOW + 99 });
+    });
+  });
+
   test("that has ended waits for nothing, whatever the gate", () => {
     const gate = { kind: "offline", since: NOW, failure: { code: "network/offline" } } as const;
     const ended: StoredRun = { ...RUN, outcome: "complete" };
-    expect(view([settled()], ended, { ...LIVE, gate })).toMatchObject({ state: "complete", wait: null });
+    expect(view([settled()], ended, closed({ rest: gate, graphql: gate }))).toMatchObject({
+      state: "complete",
+      wait: null,
+    });
   });
 });
 
