@@ -175,6 +175,9 @@ export interface RepositoryProgress {
   /** When the next attempt starts, while `state` is `retrying`. */
   retryAt: EpochMs | null;
   jobId: JobId | null;
+  /** When anything last happened to it, such as a page that was stored; null when nothing ever has. */
+  lastEventAt: EpochMs | null;
+  /** When this was so: of two states of one row, the later counts. */
   changedAt: EpochMs;
 }
 

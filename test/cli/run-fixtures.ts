@@ -62,6 +62,7 @@ export function makeRow(changes: Partial<RepositoryProgress> = {}): RepositoryPr
     wait: null,
     retryAt: null,
     jobId: null,
+    lastEventAt: null,
     changedAt: 2_000,
     ...changes,
   };

@@ -124,13 +124,27 @@ describe("the groups of the list", () => {
   const rows = REPOSITORY_STATES.map((state, index) => row(index, { state }));
 
   test("every repository is in exactly one of them", () => {
-    const grouped = [...rowsOf(rows, "attention"), ...rowsOf(rows, "going"), ...rowsOf(rows, "complete")];
+    const grouped = [
+      ...rowsOf(rows, "attention", ""),
+      ...rowsOf(rows, "going", ""),
+      ...rowsOf(rows, "complete", ""),
+    ];
     expect(new Set(grouped)).toEqual(new Set(rows));
     expect(grouped).toHaveLength(rows.length);
   });
 
   test("complete ones are those in the state complete, and no others", () => {
-    expect(rowsOf(rows, "complete").map(({ state }) => state)).toEqual(["complete"]);
+    expect(rowsOf(rows, "complete", "").map(({ state }) => state)).toEqual(["complete"]);
+  });
+
+  test("are narrowed by a part of the repository's name, in any case", () => {
+    const named = [
+      row(1, { fullName: "acme/Harbor-web" }),
+      row(2, { state: "complete", fullName: "acme/harbor" }),
+    ];
+    expect(rowsOf(named, "all", " HARBOR ")).toEqual(named);
+    expect(rowsOf(named, "complete", "harbor")).toEqual(named.slice(1));
+    expect(rowsOf(named, "all", "tide")).toEqual([]);
   });
 
   test("their counts are the run's own", () => {

@@ -105,6 +105,7 @@ export function row(id: number, changes: Partial<RepositoryProgress> = {}): Repo
     wait: null,
     retryAt: null,
     jobId: null,
+    lastEventAt: null,
     changedAt: 0,
     ...changes,
   };

@@ -77,12 +77,14 @@ describe("moments", () => {
   test("today's are a time of day, others have their date", () => {
     expect(formatClock(new Date(2026, 10, 24, 14, 32).getTime(), noon, "en-GB")).toBe("14:32");
     expect(formatClock(new Date(2026, 10, 25, 9, 0).getTime(), noon, "en-GB")).toBe("25 Nov, 09:00");
+    expect(formatClock(new Date(2026, 10, 24, 9, 5).getTime(), noon, "en-US")).toMatch(/^9:05\sAM$/);
   });
 
   test("the past and the future are said in the largest whole unit", () => {
-    expect(formatRelative(noon - 5 * DAY, noon, "en")).toBe("5 days ago");
-    expect(formatRelative(noon + 3 * HOUR, noon, "en")).toBe("in 3 hours");
-    expect(formatRelative(noon - 400 * DAY, noon, "en")).toBe("last year");
+    expect(formatRelative(noon - 5 * DAY, noon, "long", "en")).toBe("5 days ago");
+    expect(formatRelative(noon + 3 * HOUR, noon, "long", "en")).toBe("in 3 hours");
+    expect(formatRelative(noon - 400 * DAY, noon, "long", "en")).toBe("last year");
+    expect(formatRelative(noon - 2 * MINUTE, noon, "narrow", "en")).toBe("2m ago");
   });
 });
 

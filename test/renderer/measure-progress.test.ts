@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { measureRepository, measureRun } from "../../src/renderer/features/sync/measure-progress.ts";
+import { measureRepository, measureRun, paceOf } from "../../src/renderer/features/sync/measure-progress.ts";
 import type { RunState } from "../../src/shared/models.ts";
 import { REPOSITORY_STATES, row, run } from "./examples.ts";
 
@@ -66,4 +66,19 @@ test("a repository's bar is full only when it is complete", () => {
     expect(measure.finished).toBe(0);
     expect(measure.begun).toBeLessThan(1);
   }
+});
+
+describe("the pace of a run", () => {
+  const measured = { rowsPerSecond: 40, remainingMs: { low: 1000, high: 2000 } };
+
+  test("is told while it reads and verifies", () => {
+    expect(paceOf(run({ state: "running", ...measured }))).toEqual(measured);
+    expect(paceOf(run({ state: "verifying", ...measured }))).toEqual(measured);
+    expect(paceOf(run({ state: "running" }))).toBeNull();
+  });
+
+  test.each(["planned", "waiting", "stalled", "unknown"] as const)(
+    "is not told of a run that is %s, though it was fast before",
+    (state) => expect(paceOf(run({ state, ...measured }))).toBeNull(),
+  );
 });

@@ -1,3 +1,4 @@
+import type { Locator, Page } from "playwright/test";
 import { expect, test } from "./fixtures.ts";
 import {
   callBridge,
@@ -12,6 +13,10 @@ import {
 } from "./steps.ts";
 
 test.use({ serverOptions: SMALL_ORGANIZATION });
+
+/** One figure of the run as a whole. */
+const factOf = (page: Page, label: string): Locator =>
+  page.getByText(label, { exact: true }).locator("xpath=..");
 
 test("the first insight is there while the sync goes on, and the sync ends complete and verified", async ({
   page,
@@ -106,6 +111,54 @@ test("a repository links to its own entries in the log", async ({ page, server, 
   await expect(page.getByRole("option").filter({ hasText: "run.ended" }).first()).toBeVisible();
 });
 
+test("the repositories are searched by name, and found again as they were left", async ({ page, server }) => {
+  await openChoose(page, server);
+  await startSync(page);
+  await expectRunState(page, "Complete and verified");
+  const list = page.getByRole("region", { name: "Repositories of this run" });
+  const rows = list.getByRole("listitem");
+  const filter = page.getByLabel("Filter by name");
+  await page.keyboard.press("Control+f");
+  await expect(filter).toBeFocused();
+  await page.keyboard.type("no such thing");
+  await expect(list.getByText("None matches.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("TIDE-");
+  await expect(rows).toHaveText([/^Completetide-service/]);
+  await page.getByRole("button", { name: "Complete 46" }).click();
+
+  await rows.getByRole("button", { name: "Log of harborlight/tide-service" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Log" })).toBeVisible();
+  await page.goBack();
+  await expect(filter).toHaveValue("TIDE-");
+  await expect(page.getByRole("button", { name: "Complete 46" })).toHaveAttribute("aria-pressed", "true");
+
+  await filter.fill("");
+  const scrolled = list.getByRole("group", { name: "Repositories" });
+  await scrolled.focus();
+  await page.keyboard.press("End");
+  const last = rows.and(page.locator('[aria-posinset="46"]'));
+  await expect(last).toBeInViewport();
+  await show(page, "Insights");
+  await page.goBack();
+  await expect(last).toBeInViewport();
+
+  await page.getByRole("button", { name: "Sync now" }).click();
+  await expect(page.getByRole("button", { name: "All 46" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("each repository says when anything last happened to it, and exactly when on hover", async ({
+  page,
+  server,
+}) => {
+  await openChoose(page, server);
+  await startSync(page);
+  await expectRunState(page, "Complete and verified");
+  const time = progressRow(page, "berth-planner").locator("time");
+  await expect(time).toHaveText(/^(now|\dm ago)$/);
+  await expect(time).toHaveAttribute("title", /^Last event: \w+ \d+, \d{4}, \d+:\d\d:\d\d/);
+});
+
 test("a sync is cancelled at once, says what stays, never counts as complete, and can be taken up again", async ({
   page,
   server,
@@ -142,6 +195,9 @@ test.describe("a sync that makes no progress says why, and offers what helps", (
     await expect(state).toHaveText(/^No progress for /);
     await expect(page.getByText(/A request to GitHub has been sent and is not answered/)).toBeVisible();
     await expect(page.getByRole("button", { name: "Show log" })).toBeVisible();
+    // What stands still has no pace, and its end cannot be told.
+    await expect(factOf(page, "Rate")).toHaveText("Rate–pull requests");
+    await expect(factOf(page, "Time left")).toHaveText("Time left–");
     await takeScreenshot("sync-stalled");
     await fault.takeBack();
     await page.getByRole("button", { name: "Retry now" }).click();

@@ -276,6 +276,8 @@ export interface RunRepositoryFacts {
   reviews: number;
   githubCount: number | null;
   settledAt: EpochMs | null;
+  /** When a page or a verdict of it was last stored, or its job was last queued, taken or given up. */
+  lastEventAt: EpochMs | null;
   coverage: { state: CoverageState; failure: Failure | null }[];
   /** What reads it; or, when its reading is done, the verify job that was given up. */
   job: {
@@ -295,6 +297,7 @@ interface FactsRow {
   reviews: number;
   githubCount: number | null;
   settledAt: EpochMs | null;
+  lastEventAt: EpochMs | null;
   pullRequestState: CoverageState | null;
   pullRequestFailure: string | null;
   reviewState: CoverageState | null;
@@ -310,6 +313,8 @@ interface FactsRow {
 const SELECT_FACTS = `
   SELECT rr.repository_id AS repositoryId, r.full_name AS fullName, r.stored_pull_requests AS pullRequests,
     r.stored_reviews AS reviews, r.pull_request_count AS githubCount, rr.settled_at_ms AS settledAt,
+    nullif(max(coalesce(rr.settled_at_ms, 0), coalesce(j.changed_at_ms, 0),
+      coalesce(kp.changed_at_ms, 0), coalesce(kr.changed_at_ms, 0)), 0) AS lastEventAt,
     cp.state AS pullRequestState, cp.failure AS pullRequestFailure, cr.state AS reviewState, cr.failure AS reviewFailure,
     j.id AS jobId, j.state AS jobState, j.attempt, j.run_at_ms AS runAt, j.lease_until_ms AS leaseUntil,
     j.failure AS jobFailure
@@ -317,6 +322,8 @@ const SELECT_FACTS = `
   JOIN repositories r ON r.id = rr.repository_id
   LEFT JOIN coverage cp ON cp.repository_id = rr.repository_id AND cp.stream = 'pull_requests'
   LEFT JOIN coverage cr ON cr.repository_id = rr.repository_id AND cr.stream = 'reviews'
+  LEFT JOIN checkpoints kp ON kp.subject_id = rr.repository_id AND kp.stream = 'pull_requests'
+  LEFT JOIN checkpoints kr ON kr.subject_id = rr.repository_id AND kr.stream = 'reviews'
   LEFT JOIN (
     SELECT v.value AS repository_id, max(d.id) AS id FROM jobs d, ${repositoriesOfVerify("d")} v
     WHERE d.run_id = ? AND d.kind = 'verify' AND d.state = 'dead' GROUP BY v.value
@@ -351,6 +358,7 @@ function factsOfRow(row: FactsRow): RunRepositoryFacts {
     reviews: row.reviews,
     githubCount: row.githubCount,
     settledAt: row.settledAt,
+    lastEventAt: row.lastEventAt,
     coverage: [
       { state: row.pullRequestState ?? "not-yet-read", failure: parse(row.pullRequestFailure) },
       { state: row.reviewState ?? "not-yet-read", failure: parse(row.reviewFailure) },

@@ -105,6 +105,7 @@ export function viewRepository(
     wait: state === "waiting" ? wait : null,
     retryAt: state === "retrying" ? (job?.runAt ?? null) : null,
     jobId: job?.id ?? null,
+    lastEventAt: facts.lastEventAt,
     changedAt: now,
   };
 }

@@ -122,10 +122,12 @@ export const SUMMARY_TEXTS = {
   verified: (share: string) => `${share} verified`,
   counting: "Counting…",
   notCounted: "Not counted",
+  noneListedYet: "No repository listed yet",
+  noneListed: "No repository was listed",
   stored: (stored: number, expected: number) =>
     expected > 0
       ? `${formatNumber(stored)} of ${formatNumber(expected)} pull requests stored`
-      : `${formatNumber(stored)} pull requests stored`,
+      : `${formatPullRequests(stored)} stored`,
   complete: "Complete",
   completeOf: (complete: number, all: number) => `${formatNumber(complete)} of ${formatNumber(all)}`,
   repositories: "repositories",
@@ -175,6 +177,8 @@ export const ROW_TEXTS = {
     complete: "None is complete yet.",
   },
   noneReached: "This sync reached no repository.",
+  noneMatches: "None matches.",
+  filter: "Filter by name",
   withCount: (label: string, count: number) => `${label} ${formatNumber(count)}`,
   progressOf: (repository: string) => `Progress of ${repository}`,
   retry: "Retry",
@@ -184,7 +188,7 @@ export const ROW_TEXTS = {
   authorize: "Authorize",
   nextAttempt: (duration: string) => `Next attempt in ${duration}.`,
   reviews: (reviews: number) => formatCount(reviews, "review", "reviews"),
-  changed: (when: string) => `Last change ${when}`,
+  lastEvent: (when: string) => `Last event: ${when}`,
   soFar: (stored: number) => `${formatNumber(stored)} so far`,
   notCounted: "Not counted yet",
   noPullRequests: "No pull requests",

@@ -122,18 +122,23 @@ export function formatDurationRange(range: { low: number; high: number }, locale
   return low === high ? format.format(high) : format.formatRange(low, high);
 }
 
-/** The time of day, with the date when it is not today's: `14:32`, `Nov 25, 09:00`. */
+/** The time of day, with the date when it is not today's: `14:32`, `2:32 PM`, `Nov 25, 09:00`. */
 export function formatClock(at: number, now: number, locale?: Locale): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   return kept(
     `clock ${isToday} ${locale}`,
     () =>
       new Intl.DateTimeFormat(locale, {
-        hour: "2-digit",
+        // A leading zero belongs to the clock of 24 hours only.
+        hour: isTwelveHours(locale) ? "numeric" : "2-digit",
         minute: "2-digit",
         ...(isToday ? {} : { month: "short", day: "numeric" }),
       }),
   ).format(at);
+}
+
+function isTwelveHours(locale: Locale): boolean {
+  return new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 ?? false;
 }
 
 /** For the log: `14:32:07.123`, in the locale's own order and clock. */
@@ -166,11 +171,16 @@ export function formatDateTime(at: number, locale?: Locale): string {
   ).format(at);
 }
 
-/** `3 days ago`, `in 2 hours` */
-export function formatRelative(at: number, now: number, locale?: Locale): string {
+/** `3 days ago`, `in 2 hours`; narrow, where there is little room: `3d ago`. */
+export function formatRelative(
+  at: number,
+  now: number,
+  style: "long" | "narrow" = "long",
+  locale?: Locale,
+): string {
   const format = kept(
-    `relative ${locale}`,
-    () => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "long" }),
+    `relative ${style} ${locale}`,
+    () => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style }),
   );
   const distanceMs = at - now;
   const size = Math.abs(distanceMs);

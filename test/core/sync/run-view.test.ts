@@ -68,6 +68,7 @@ function facts(more: Partial<RunRepositoryFacts> = {}): RunRepositoryFacts {
     reviews: 20,
     githubCount: 100,
     settledAt: null,
+    lastEventAt: null,
     coverage: [
       { state: "not-yet-read", failure: null },
       { state: "not-yet-read", failure: null },

@@ -8,9 +8,10 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Listbox } from "../../ui/listbox.tsx";
+import { ListPanel } from "../../ui/list-panel.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
-import { TextField } from "../../ui/text-field.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { arrangeRepositories, parseOrder, REPOSITORY_ORDERS } from "./arrange-repositories.ts";
 import { FacetBar } from "./facet-bar.tsx";
@@ -67,21 +68,15 @@ export function RepositoryList({
   const selectShown = (): void => select(organizationId, toggleShown(selection, shownIds, isFiltered));
 
   return (
-    <section className={styles.panel} aria-label={LIST_TEXTS.list}>
+    <ListPanel label={LIST_TEXTS.list} className={styles.panel}>
       <div className={styles.tools}>
-        <TextField
+        <SearchField
           ref={filterRef}
           className={styles.filter}
           label={LIST_TEXTS.filter}
-          isLabelHidden
-          icon="search"
-          type="search"
           placeholder={LIST_TEXTS.filterHint}
           value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") setFilter("");
-          }}
+          onChange={setFilter}
         />
         <Select label={LIST_TEXTS.sortBy} value={order} onChange={setOrder} options={REPOSITORY_ORDERS} />
       </div>
@@ -164,6 +159,6 @@ export function RepositoryList({
           />
         )}
       </div>
-    </section>
+    </ListPanel>
   );
 }

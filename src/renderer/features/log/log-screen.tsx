@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { JobId } from "../../../shared/ids.ts";
 import { LOG_TEXTS } from "../../texts/log.ts";
+import { ListPanel } from "../../ui/list-panel.tsx";
 import { SegmentedControl } from "../../ui/segmented-control.tsx";
 import { JobTimeline } from "./job-timeline.tsx";
 import { LogEntries } from "./log-entries.tsx";
@@ -47,14 +48,14 @@ export function LogScreen({ scope, onScope, support }: LogScreenProps) {
         )}
         <div className={styles.headerButtons}>{support}</div>
       </header>
-      <section className={styles.panel} aria-label={LOG_TEXTS.region}>
+      <ListPanel label={LOG_TEXTS.region} className={styles.panel}>
         <LogFilters scope={scope} facets={facets} onScope={onScope} />
         {jobId !== undefined && view === "timeline" ? (
           <JobTimeline key={jobId} jobId={jobId} />
         ) : (
           <LogEntries key={scope.around?.sequence} scope={scope} onScope={onScope} />
         )}
-      </section>
+      </ListPanel>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { LOG_TEXTS } from "../../texts/log.ts";
 import { Button } from "../../ui/button.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import type { Direction } from "./find-match.ts";
 import styles from "./log-screen.module.css";
 
@@ -18,19 +18,14 @@ interface LogToolsProps {
 export function LogTools({ text, onText, matches, onMatch, isPaused, onPause }: LogToolsProps) {
   return (
     <div className={styles.tools}>
-      <TextField
+      <SearchField
         className={styles.search}
         label={LOG_TEXTS.search}
-        isLabelHidden
-        icon="search"
-        type="search"
-        maxLength={500}
         placeholder={LOG_TEXTS.searchHint}
         value={text}
-        onChange={(event) => onText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") onText("");
-          if (event.key === "Enter" && matches !== null) onMatch(event.shiftKey ? "previous" : "next");
+        onChange={onText}
+        onEnter={(isBackwards) => {
+          if (matches !== null) onMatch(isBackwards ? "previous" : "next");
         }}
       />
       {matches !== null && (

@@ -27,6 +27,19 @@ export function measureRun(run: RunProgress, rows: Iterable<RepositoryProgress>)
   return { verified: Math.min(shareOf(verified), storedShare), stored: storedShare, isKnown: true };
 }
 
+/** How fast a run goes, and how long it will take at that; null while it stands still, whatever its pace was before. */
+export function paceOf({
+  state,
+  rowsPerSecond,
+  remainingMs,
+}: Pick<RunProgress, "state" | "rowsPerSecond" | "remainingMs">): {
+  rowsPerSecond: number;
+  remainingMs: RunProgress["remainingMs"];
+} | null {
+  const isMoving = state === "running" || state === "verifying";
+  return isMoving && rowsPerSecond !== null ? { rowsPerSecond, remainingMs } : null;
+}
+
 /** What one repository's bar shows: finished only when it is complete. */
 export function measureRepository(row: RepositoryProgress): { finished: number; begun: number } {
   if (row.state === "complete") return { finished: 1, begun: 1 };

@@ -10,6 +10,7 @@ import { formatDuration } from "../../ui/format.ts";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { revealControls } from "../../ui/reveal-controls.ts";
+import { TimeAgo } from "../../ui/time-ago.tsx";
 import { describeWait } from "./describe-run.ts";
 import { measureRepository } from "./measure-progress.ts";
 import { REPOSITORY_STATES } from "./repository-states.ts";
@@ -20,6 +21,8 @@ export const PROGRESS_ROW_HEIGHT_PX = 60;
 interface RepositoryProgressRowProps {
   row: RepositoryProgress;
   now: number;
+  /** The time too, for what is said to the minute. */
+  minute: number;
   onRetry: (repositoryId: RepositoryId) => void;
   onOpenLog: (row: RepositoryProgress) => void;
 }
@@ -29,7 +32,7 @@ interface RepositoryProgressRowProps {
  * something of it has changed, while eight times a second something of the run does.
  */
 export const RepositoryProgressRow = memo(function RepositoryProgressRow(props: RepositoryProgressRowProps) {
-  const { row, now, onRetry, onOpenLog } = props;
+  const { row, now, minute, onRetry, onOpenLog } = props;
   const state = REPOSITORY_STATES[row.state];
   const { finished, begun } = measureRepository(row);
   const name = revealControls(row.fullName);
@@ -58,7 +61,12 @@ export const RepositoryProgressRow = memo(function RepositoryProgressRow(props: 
           tone={row.state === "complete" ? "good" : row.state === "failed" ? "bad" : "accent"}
           size="small"
         />
-        <p className={styles.counts}>{countText(row)}</p>
+        <p className={styles.counts}>
+          <span>{countText(row)}</span>
+          {row.lastEventAt !== null && (
+            <TimeAgo at={row.lastEventAt} now={minute} describe={ROW_TEXTS.lastEvent} />
+          )}
+        </p>
       </div>
       <div className={styles.buttons}>
         {canRetry && (

@@ -40,10 +40,21 @@ const GROUP_OF: Record<RepositoryRunState, Exclude<RowGroup, "all">> = {
   complete: "complete",
 };
 
-/** The rows of a group, in the order in which they come: a row keeps its place while states change. */
-export function rowsOf(rows: Iterable<RepositoryProgress>, group: RowGroup): RepositoryProgress[] {
-  const all = [...rows];
-  return group === "all" ? all : all.filter((row) => GROUP_OF[row.state] === group);
+/**
+ * The rows of a group whose repository's name holds the text, in the order in which they come: a row keeps its place
+ * while states change.
+ */
+export function rowsOf(
+  rows: Iterable<RepositoryProgress>,
+  group: RowGroup,
+  text: string,
+): RepositoryProgress[] {
+  const sought = text.trim().toLowerCase();
+  return [...rows].filter(
+    (row) =>
+      (group === "all" || GROUP_OF[row.state] === group) &&
+      (sought === "" || row.fullName.toLowerCase().includes(sought)),
+  );
 }
 
 /** How many repositories each group holds, from the run's own counts. */

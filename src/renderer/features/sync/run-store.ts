@@ -1,10 +1,11 @@
 import { create } from "zustand";
 import type { SyncView } from "../../../shared/contract.ts";
 import type { Failure } from "../../../shared/failures.ts";
-import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
+import type { OrganizationId, RepositoryId, RunId } from "../../../shared/ids.ts";
 import type { RepositoryProgress, RunProgress } from "../../../shared/models.ts";
 import { call } from "../../client/bridge.ts";
 import { follow, type Following } from "../../client/follow.ts";
+import type { RowGroup } from "./repository-states.ts";
 
 /** One organization's newest run, as far as events have told it. */
 export type RunProjection =
@@ -13,9 +14,22 @@ export type RunProjection =
   | { kind: "failed"; failure: Failure }
   | { kind: "known"; run: RunProgress; rows: ReadonlyMap<RepositoryId, RepositoryProgress> };
 
+/** How the person looks at a run's rows: to be found again by whoever looked at the log of one meanwhile. */
+export interface RowsView {
+  group: RowGroup;
+  filter: string;
+  /** How far down the list is scrolled, in pixels. */
+  place: number;
+}
+
+const ALL_ROWS: RowsView = { group: "all", filter: "", place: 0 };
+
 interface RunStore {
   organizationId: OrganizationId | null;
   projection: RunProjection;
+  view: { runId: RunId; rows: RowsView } | null;
+  /** Changes how the rows of a run are looked at; those of any other run are seen whole again. */
+  look(runId: RunId, change: Partial<RowsView>): void;
   /** Follows the organization's newest run until the returned function is called. */
   open(organizationId: OrganizationId): () => void;
   askAgain(): void;
@@ -26,6 +40,10 @@ export const useRunStore = create<RunStore>()((set, get) => {
   return {
     organizationId: null,
     projection: { kind: "asked" },
+    view: null,
+    look(runId, change) {
+      set({ view: { runId, rows: { ...viewOf(get().view, runId), ...change } } });
+    },
     open(organizationId) {
       if (get().organizationId !== organizationId) set({ organizationId, projection: { kind: "asked" } });
       const started = follow({
@@ -53,6 +71,17 @@ export const useRunStore = create<RunStore>()((set, get) => {
     },
   };
 });
+
+/** How the rows of a run are looked at. */
+export function useRowsView(runId: RunId): RowsView {
+  return viewOf(
+    useRunStore((store) => store.view),
+    runId,
+  );
+}
+
+const viewOf = (view: RunStore["view"], runId: RunId): RowsView =>
+  view?.runId === runId ? view.rows : ALL_ROWS;
 
 function project(view: SyncView | null): RunProjection {
   if (view === null) return { kind: "none" };

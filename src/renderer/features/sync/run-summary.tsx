@@ -15,7 +15,7 @@ import { revealControls } from "../../ui/reveal-controls.ts";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { describeRun } from "./describe-run.ts";
-import { measureRun } from "./measure-progress.ts";
+import { measureRun, paceOf } from "./measure-progress.ts";
 import { RateLimitMeter } from "./rate-limit-meter.tsx";
 import { RunRemedy } from "./run-remedy.tsx";
 import styles from "./run-summary.module.css";
@@ -35,6 +35,7 @@ export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
   const now = useNow(1000);
   const description = describeRun(run, rows.values(), now);
   const measure = measureRun(run, rows.values());
+  const pace = paceOf(run);
   const { headline } = description;
   const spokenState = run.state === "stalled" ? STALL_TEXTS.stalled : headline;
 
@@ -82,7 +83,11 @@ export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
       <dl className={styles.facts}>
         <Fact
           label={SUMMARY_TEXTS.complete}
-          value={SUMMARY_TEXTS.completeOf(run.counts.complete, run.repositories)}
+          value={
+            run.repositories === 0
+              ? SUMMARY_TEXTS.none
+              : SUMMARY_TEXTS.completeOf(run.counts.complete, run.repositories)
+          }
           note={SUMMARY_TEXTS.repositories}
         />
         <Fact label={SUMMARY_TEXTS.reviews} value={formatNumber(run.reviews)} />
@@ -94,12 +99,12 @@ export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
           <>
             <Fact
               label={SUMMARY_TEXTS.rate}
-              value={run.rowsPerSecond === null ? SUMMARY_TEXTS.none : formatRate(run.rowsPerSecond)}
+              value={pace === null ? SUMMARY_TEXTS.none : formatRate(pace.rowsPerSecond)}
               note={SUMMARY_TEXTS.pullRequests}
             />
             <Fact
               label={SUMMARY_TEXTS.timeLeft}
-              value={run.remainingMs === null ? SUMMARY_TEXTS.none : formatDurationRange(run.remainingMs)}
+              value={!pace?.remainingMs ? SUMMARY_TEXTS.none : formatDurationRange(pace.remainingMs)}
             />
           </>
         ) : (
@@ -124,7 +129,10 @@ export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
   );
 }
 
+/** Before a repository is listed nothing is known of what is stored, which may be a lot from syncs before. */
 function progressText(run: RunProgress): string {
+  if (run.repositories === 0)
+    return run.endedAt === null ? SUMMARY_TEXTS.noneListedYet : SUMMARY_TEXTS.noneListed;
   return SUMMARY_TEXTS.stored(run.pullRequests, run.pullRequestsExpected);
 }
 
