@@ -32,6 +32,7 @@ export async function hostCore(options: {
     workerFiles: files.workers,
     // A command that only looks must not begin to sync; "sync" and "retry" take an unfinished one up themselves.
     resumesAtStart: false,
+    endsOnceForgotten: true,
     expectsSync,
     githubClientId: process.env["ONRAMP_GITHUB_CLIENT_ID"],
     startSample: () => sample.start(),

@@ -48,6 +48,8 @@ export interface CoreOptions {
   startSample: () => Promise<SampleAccess>;
   /** Empties what the browser keeps for the window: storage, caches, cookies. Without it no window is open. */
   forgetPages?: () => Promise<void>;
+  /** Whether the host ends once everything is forgotten, as a command does: then nothing is opened anew. */
+  endsOnceForgotten?: boolean;
   /** Without it nothing is scheduled, and the computer's power keeps nothing waiting. */
   desktop?: DesktopParts;
 }

@@ -121,7 +121,7 @@ class ReopenableCore implements Core {
     return { dataDirectory, tokens, entries: listOwnEntries(dataDirectory) };
   }
 
-  /** Closes everything, forgets everything, and opens everything as on the first start. */
+  /** Closes everything, forgets everything, and opens everything as on the first start, unless the host ends. */
   async #forget(inner: ComposedCore): Promise<Result<ForgetReport>> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#attempt = promise;
@@ -131,6 +131,7 @@ class ReopenableCore implements Core {
     const tokens = inner.tokens();
     await inner.close().catch(() => undefined);
     this.#unlock();
+    const isLast = this.#options.endsOnceForgotten ?? false;
     const outcome = await forgetEverything({
       dataDirectory: this.#options.dataDirectory,
       tokens,
@@ -140,7 +141,12 @@ class ReopenableCore implements Core {
         this.#log = null;
       },
       forgetPages: this.#options.forgetPages ?? null,
+      isLast,
     });
+    if (outcome.ok && isLast) {
+      resolve();
+      return outcome;
+    }
     if (outcome.ok) this.#mended = null;
     const resumes = this.#options.resumesAtStart || inner.isAtWork;
     await this.#openSound(false, resumes).catch(() => this.#tryToReopen(resumes));

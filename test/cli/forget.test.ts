@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { renderForgotten, renderKept } from "../../src/cli/render/forget.ts";
 import { spansOf, textOf, type Line } from "../../src/cli/output/line.ts";
@@ -9,7 +8,9 @@ import { eventsOf, makeTerminal } from "./terminal.ts";
 const textsOf = (lines: readonly Line[]): string[] =>
   lines.map((line) => spansOf(line).map(textOf).join("").trimEnd());
 
-test("forget says what there is, and removes it only when told to", async ({ onTestFinished }) => {
+test("forget says what there is, removes it only when told to, and then leaves nothing", async ({
+  onTestFinished,
+}) => {
   const terminal = makeTerminal(onTestFinished);
   const synced = await terminal.run(["sync", "--sample", "--repos", "harbor-web"]);
   expect(synced.stderr).not.toContain("usage/");
@@ -26,8 +27,11 @@ test("forget says what there is, and removes it only when told to", async ({ onT
       left: [],
     },
   ]);
-  expect(findText(terminal.dataDirectory, "harborlight", [])).toEqual([]);
-  expect(existsSync(join(terminal.dataDirectory, "engine-holder.txt"))).toBe(false);
+  expect(readdirSync(terminal.dataDirectory)).toEqual([]);
+
+  // The next command finds a first start.
+  const again = await terminal.run(["forget", "--json"]);
+  expect(eventsOf(again.stdout)).toMatchObject([{ event: "kept", tokens: [] }]);
 });
 
 const kept = {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { FailureError } from "../../shared/failures.ts";
 import { storeFailureOf } from "./connection.ts";
@@ -21,6 +22,7 @@ const TAKE = { shared: "BEGIN; SELECT count(*) FROM sqlite_schema", exclusive: "
  */
 export function lockFile(path: string, mode: keyof typeof TAKE, waitMs: number): FileLock | null {
   createPrivateFile(path);
+  const file = fileAt(path);
   const database = new Database(path, { timeout: waitMs });
   try {
     database.exec(TAKE[mode]);
@@ -30,6 +32,11 @@ export function lockFile(path: string, mode: keyof typeof TAKE, waitMs: number):
     if (failure?.code === "store/busy") return null;
     throw failure ? new FailureError(failure) : error;
   }
+  if (fileAt(path) !== file) {
+    // Whoever forgets everything removes it, too: to hold what is gone would keep nobody out.
+    database.close();
+    return lockFile(path, mode, waitMs);
+  }
   held.add(database);
   return {
     release() {
@@ -37,4 +44,9 @@ export function lockFile(path: string, mode: keyof typeof TAKE, waitMs: number):
       database.close();
     },
   };
+}
+
+/** Tells a file from a later one of the same name; null when there is none. */
+function fileAt(path: string): bigint | null {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }

@@ -5,7 +5,7 @@ import { failed, ok, type Result } from "../../shared/result.ts";
 import { lockForReplacing } from "../database/database-lock.ts";
 import type { FileLock } from "../database/file-lock.ts";
 import type { TokenVault } from "../keychain/token-vault.ts";
-import { listOwnEntries, removeEntries } from "./own-entries.ts";
+import { listOwnEntries, removeEntries, removeSignsOfLife } from "./own-entries.ts";
 
 /** A token that an account has, by its name in the vault. */
 export interface KeptToken {
@@ -22,6 +22,8 @@ export interface ForgetOptions {
   closeLog(): Promise<void>;
   /** Empties what the window keeps; null where there is no window, so that its folder can be removed as well. */
   forgetPages: (() => Promise<void>) | null;
+  /** Nothing is opened on the directory afterwards, so that nothing at all needs to stay in it. */
+  isLast: boolean;
 }
 
 /** The running browser's own folder, which it empties itself. */
@@ -32,7 +34,7 @@ const BROWSER_FOLDER = "chromium";
  * database. While another process has it open, or when the keychain keeps a token, nothing is removed from the directory.
  */
 export async function forgetEverything(options: ForgetOptions): Promise<Result<ForgetReport>> {
-  const { dataDirectory, tokens, vault, closeLog, forgetPages } = options;
+  const { dataDirectory, tokens, vault, closeLog, forgetPages, isLast } = options;
   let lock: FileLock;
   try {
     lock = lockForReplacing(dataDirectory);
@@ -50,6 +52,7 @@ export async function forgetEverything(options: ForgetOptions): Promise<Result<F
     await forgetPages?.();
     const removable = entries.filter(({ name }) => forgetPages === null || name !== BROWSER_FOLDER);
     const left = removeEntries(dataDirectory, removable);
+    if (isLast) removeSignsOfLife(dataDirectory);
     return ok({ dataDirectory, tokens: tokens.map(({ account }) => account), entries, left });
   } finally {
     lock.release();

@@ -14,8 +14,26 @@ export function listOwnEntries(dataDirectory: string): OwnEntry[] {
     .map((name) => ({ name, bytes: sizeOf(join(dataDirectory, name)) }));
 }
 
+/** Those of them that nobody has while nobody has the database; `instance.lock` may be a window's that just starts. */
+const GO_WITH_THE_DATABASE = /^((database|engine)\.lock|running\.json)/;
+
+/**
+ * Removes also what only says that Onramp runs, as far as the system lets it. For whoever has the right to replace the
+ * database, and opens nothing afterwards.
+ */
+export function removeSignsOfLife(dataDirectory: string): void {
+  const names = readdirSync(dataDirectory).filter((name) => GO_WITH_THE_DATABASE.test(name));
+  removeEntries(
+    dataDirectory,
+    names.map((name) => ({ name })),
+  );
+}
+
 /** Removes these entries, and says which of them stay and why. */
-export function removeEntries(dataDirectory: string, entries: readonly OwnEntry[]): ForgetReport["left"] {
+export function removeEntries(
+  dataDirectory: string,
+  entries: readonly Pick<OwnEntry, "name">[],
+): ForgetReport["left"] {
   return entries.flatMap(({ name }) => {
     try {
       rmSync(join(dataDirectory, name), { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
