@@ -81,7 +81,7 @@ function describeWait({ wait }: RunProgress): string {
         pace: "GitHub's limits of the minute are nearly used up",
       }[wait.limit];
     case "offline":
-      return "GitHub cannot be reached";
+      return wait.failure ? summarizeFailure(wait.failure) : "GitHub cannot be reached";
     case "storage":
       return summarizeFailure(wait.failure);
     case "paused":

@@ -269,7 +269,7 @@ export const FAILURE_TEXTS = {
     "Connection not trusted",
     "The server's certificate is not trusted by this computer.",
     "If your company uses its own certificate authority, add it to the system's store or set NODE_EXTRA_CA_CERTS.",
-    "stop",
+    "wait-network",
   ),
   "network/proxy-refused": text(
     "A proxy refused",

@@ -46,6 +46,10 @@ test("a wait is shown with its reason, not as a frozen bar", () => {
   expect(plain(renderProgressNote(makeRun({ state: "waiting", wait })))).toMatch(
     /^Offline since 14:32, waiting for the network · 1,204 of 5,312/,
   );
+  const refused = { ...wait, failure: { code: "network/proxy-refused" } } as const;
+  expect(plain(renderProgressNote(makeRun({ state: "waiting", wait: refused })))).toMatch(
+    /^Offline since 14:32 \(A proxy refused\), waiting for the network/,
+  );
 });
 
 test("the bar is full only when the run is verified complete", () => {

@@ -82,7 +82,21 @@ recovers(
   async (stage) => {
     await stage.fault({ kind: "proxy-401" }, { route: "graphql" });
     await stage.start();
-    await stage.runShows({ state: "waiting", wait: { kind: "offline", since: expect.any(Number) } });
+    const refused = expect.objectContaining({ code: "network/proxy-refused" });
+    await stage.runShows({
+      state: "waiting",
+      wait: { kind: "offline", since: expect.any(Number), failure: refused },
+    });
+    await stage.fallsSilent();
+    const { wait } = (await stage.view()).run;
+    for (let times = 0; times < 5; times += 1) {
+      await stage.clock.pass(3_000);
+      await stage.isIdle();
+    }
+    // Looked for as seldom as a network that is gone, and all the while since the same time.
+    expect(await stage.countRequests()).toBeLessThanOrEqual(6);
+    expect((await stage.view()).run.wait).toEqual(wait);
+    expect(stage.count("jobs WHERE attempt > 0 OR state = 'dead'")).toBe(0);
     const [account] = await stage.call("account.list", {});
     expect(account).toMatchObject({ isSignedIn: true });
     expect(await stage.logged("network/proxy-refused")).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { describeRun, describeWait } from "../../src/renderer/features/sync/desc
 import { actionsOf } from "../../src/renderer/features/sync/run-actions.ts";
 import { countGroups, rowsOf } from "../../src/renderer/features/sync/repository-states.ts";
 import { formatClock } from "../../src/renderer/ui/format.ts";
+import { FAILURE_TEXTS, type FailureCode } from "../../src/shared/failures.ts";
 import type { RepositoryId } from "../../src/shared/ids.ts";
 import type { RunState } from "../../src/shared/models.ts";
 import { noCounts, REPOSITORY_STATES, row, run } from "./examples.ts";
@@ -43,6 +44,15 @@ describe("a run in words", () => {
     const { headline, sentence } = describeRun(run({ state: "waiting", wait }), [], NOW);
     expect(headline).toBe(`Keeping the pace until ${formatClock(wait.until, NOW)}`);
     expect(sentence).toContain("Onramp keeps below what GitHub allows");
+  });
+
+  test("waiting for a network says what is in the way, when it is more than that there is none", () => {
+    const sentenceFor = (code: FailureCode): string => {
+      const wait = { kind: "offline", since: NOW - 60_000, failure: { code } } as const;
+      return describeRun(run({ state: "waiting", wait }), [], NOW).sentence;
+    };
+    expect(sentenceFor("network/tls")).toContain(FAILURE_TEXTS["network/tls"].action);
+    expect(sentenceFor("network/offline")).not.toContain(FAILURE_TEXTS["network/offline"].sentence);
   });
 
   test("a full disk says since when, that nothing is lost, and what to do", () => {

@@ -116,7 +116,7 @@ function describeWait({ wait }: RunProgress): string {
       return `Waiting for ${reason}, until ${formatTimeOfDay(wait.until)}`;
     }
     case "offline":
-      return `Offline since ${formatTimeOfDay(wait.since)}, waiting for the network`;
+      return `Offline since ${formatTimeOfDay(wait.since)}${causeOfOffline(wait)}, waiting for the network`;
     case "paused":
       return "Paused";
     case "asleep":
@@ -131,6 +131,10 @@ function describeWait({ wait }: RunProgress): string {
       return "Waiting";
   }
 }
+
+/** What is in the way, unless it is only that there is no network. */
+const causeOfOffline = ({ failure }: Extract<RunProgress["wait"], { kind: "offline" }>): string =>
+  failure && failure.code !== "network/offline" ? ` (${describeFailure(failure).title})` : "";
 
 function describeStall(cause: NonNullable<RunProgress["stall"]>["cause"]): string {
   switch (cause) {

@@ -11,11 +11,12 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   EHOSTUNREACH: "network/offline",
   EHOSTDOWN: "network/offline",
   EADDRNOTAVAIL: "network/offline",
+  // No connection was made, or nothing that was sent is acknowledged any more: the way there is cut, GitHub is not slow.
+  ETIMEDOUT: "network/offline",
   ECONNREFUSED: "network/refused",
   ECONNRESET: "network/reset",
   ECONNABORTED: "network/reset",
   EPIPE: "network/reset",
-  ETIMEDOUT: "network/timeout",
   EPROTO: "network/tls",
   ERR_PROXY_TUNNEL: "network/proxy-refused",
   ERR_PROXY_INVALID_CONFIG: "network/proxy-refused",

@@ -1,4 +1,4 @@
-import type { Failure } from "../../shared/failures.ts";
+import { retryPolicyOf, type Failure } from "../../shared/failures.ts";
 import type { Observation } from "../../shared/slices.ts";
 import { readSkewMs } from "./answer-headers.ts";
 import { readField, type Answer } from "./answer.ts";
@@ -10,8 +10,10 @@ export function observe(
   failures: readonly Failure[],
   durationMs: number,
 ): Observation {
+  // A proxy that refuses, and whatever else is in the way, says nothing of GitHub, not even that it can be reached.
+  const isReached = !failures.some((failure) => retryPolicyOf(failure) === "wait-network");
   return {
-    status: answer?.status ?? null,
+    status: isReached ? (answer?.status ?? null) : null,
     durationMs,
     rate: answer === null ? null : (readRate(answer) ?? readGraphRate(answer)),
     cost: answer === null ? null : readGraphCost(answer),

@@ -242,6 +242,15 @@ function retryLater(
   return { kind: "retry", at, attempt, maxAttempts };
 }
 
+/** Gives an attempt back to a job that is to be tried again: it did not fail for anything that concerns the job. */
+export function forgiveAttempt(database: WritableDatabase, jobId: JobId, now: EpochMs): void {
+  prepared(
+    database,
+    `UPDATE jobs SET attempt = max(0, attempt - 1), failure = NULL, run_at_ms = ?, changed_at_ms = ?
+     WHERE id = ? AND state = 'ready'`,
+  ).run(now, now, jobId);
+}
+
 function bury(database: WritableDatabase, lease: Lease, failure: Failure, now: EpochMs): boolean {
   return (
     prepared(database, `UPDATE jobs SET state = 'dead', failure = ?, ${END_LEASE} WHERE ${HELD}`).run(

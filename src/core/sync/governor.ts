@@ -44,6 +44,8 @@ interface AccountState {
   probe: { nextAt: EpochMs; underWay: boolean };
   /** When the person last signed in, if they did. */
   signedInAt: EpochMs;
+  /** When GitHub last answered anything. */
+  answeredAt: EpochMs;
   cancelTimer: (() => void) | null;
   /** Looks again when the limit that closes the gate ends. */
   cancelReopening: (() => void) | null;
@@ -92,6 +94,7 @@ export class Governor {
     const state = this.#stateOf(accountId);
     const now = this.#clock.now();
     state.policy = observe(state.policy, cost.resource, seen, now);
+    if (seen.status !== null) state.answeredAt = now;
     if (state.gate.kind === "offline") {
       state.probe.underWay = false;
       if (seen.status !== null) this.#setGate(accountId, { kind: "open" });
@@ -146,6 +149,7 @@ export class Governor {
       state.policy = shift(state.policy, byMs);
       state.probe.nextAt += byMs;
       state.signedInAt += byMs;
+      state.answeredAt += byMs;
       this.#serve(accountId);
     }
   }
@@ -160,6 +164,11 @@ export class Governor {
   /** Why the account makes no requests at all for now, limits apart. */
   accountGateOf(accountId: AccountId): AccountGate {
     return this.#accounts.get(accountId)?.gate ?? { kind: "open" };
+  }
+
+  /** When GitHub last answered the account anything: then the network was there. 0 if never. */
+  answeredAt(accountId: AccountId): EpochMs {
+    return this.#accounts.get(accountId)?.answeredAt ?? 0;
   }
 
   /**
@@ -246,6 +255,7 @@ export class Governor {
         toldLimits: { rest: null, graphql: null },
         probe: { nextAt: 0, underWay: false },
         signedInAt: 0,
+        answeredAt: 0,
         cancelTimer: null,
         cancelReopening: null,
       };

@@ -57,7 +57,7 @@ function waitOf(
     case "rate-limit":
       return { kind: "rate-limit", limit: gate.limit, until: gate.until };
     case "offline":
-      return { kind: "offline", since: gate.since };
+      return { kind: "offline", since: gate.since, failure: gate.failure };
     case "sign-in":
       return { kind: "sign-in", accountId: run.accountId, failure: gate.failure };
   }

@@ -10,6 +10,7 @@ import { readRun, type StoredRun } from "../database/run-store.ts";
 import {
   fail,
   finish,
+  forgiveAttempt,
   giveBack,
   hasUnfinishedJobs,
   leaseJobs,
@@ -17,6 +18,7 @@ import {
   type AfterFailure,
   type LeasedJob,
 } from "../jobs/job-queue.ts";
+import { DoubtfulAttempts, isDoubtful } from "./doubtful-attempts.ts";
 import type { Governor } from "./governor.ts";
 import { endIfDone, followUp, takeInList, VERIFY_BATCH, verifyWhatIsRead } from "./run-work.ts";
 
@@ -57,6 +59,7 @@ export class Turn {
   #entries: LogEntry[] = [];
   /** Repositories that were read since verify jobs were last enqueued, by run. */
   readonly #readSinceVerify = new Map<RunId, number>();
+  readonly #doubtful = new DoubtfulAttempts();
 
   constructor(options: TurnOptions) {
     this.#options = options;
@@ -84,11 +87,7 @@ export class Turn {
       }
       case "failed":
         governor.note(accountId, outcome.failure, begunAt);
-        this.#logFailure(
-          job,
-          outcome.failure,
-          fail(database, job.lease, outcome.failure, now, Math.random()),
-        );
+        this.#fail(job, accountId, outcome.failure, now);
         return [];
       default:
         return assertNever(outcome);
@@ -103,6 +102,19 @@ export class Turn {
     this.#readSinceVerify.set(job.runId, (this.#readSinceVerify.get(job.runId) ?? 0) + 1);
     this.#log(job, "debug", "job.done", `The ${job.kind} job is done.`);
     return [...follow.read, ...follow.readReviews, ...follow.settled, ...added];
+  }
+
+  #fail(job: LeasedJob, accountId: AccountId, failure: Failure, now: EpochMs): void {
+    const { database, governor } = this.#options;
+    const gate = governor.accountGateOf(accountId);
+    const isDoubted = isDoubtful(failure);
+    // By now it is known why the connection broke: there is no network.
+    const cause = isDoubted && gate.kind === "offline" ? gate.failure : failure;
+    const after = fail(database, job.lease, cause, now, Math.random());
+    this.#logFailure(job, failure, after);
+    if (isDoubted && after.kind === "retry") {
+      this.#doubtful.note(accountId, job.lease.jobId, now, governor.answeredAt(accountId));
+    }
   }
 
   /** Has what is read verified, and ends the run when nothing is left to do. True when it ended. */
@@ -134,11 +146,16 @@ export class Turn {
     const { database, owner, governor, clock } = this.#options;
     const started: StartableJob[] = [];
     for (const accountId of new Set(runs.map((run) => run.accountId))) {
+      const isProbe = governor.accountGateOf(accountId).kind === "offline";
+      if (isProbe) {
+        for (const jobId of this.#doubtful.take(accountId, governor.answeredAt(accountId)))
+          forgiveAttempt(database, jobId, clock.now());
+      }
       const resources = RESOURCES.filter((resource) => governor.mayTry(accountId, resource));
       if (resources.length === 0) continue;
-      const isProbe = governor.accountGateOf(accountId).kind === "offline";
       // While offline, one job at a time finds out whether the network is back.
-      const limit = isProbe ? Number(!busyAccounts.has(accountId)) : free - started.length;
+      const room = free - started.length;
+      const limit = isProbe && room > 0 ? Number(!busyAccounts.has(accountId)) : room;
       const jobs = leaseJobs(database, { owner, accountId, resources, limit, now: clock.now() });
       const othersWait = jobs.length === limit;
       for (const job of jobs) {

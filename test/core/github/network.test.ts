@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -11,6 +11,7 @@ import { fetchViewer } from "../../../src/core/github/viewer.ts";
 import type { FailureCode } from "../../../src/shared/failures.ts";
 import { failureFrom, openClient } from "./open-client.ts";
 import { makeSelfSigned } from "../../support/certificates.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
 import { serve } from "./serve.ts";
 
 let closing: (() => void)[] = [];
@@ -50,6 +51,22 @@ describe("G4: each way in which a connection fails has its own name", () => {
   test("a server that does not speak TLS", async () => {
     const port = await listen(createHttpServer());
     expect(await failAt(`https://127.0.0.1:${port}`)).toBe("network/tls");
+  });
+
+  test("an address from which nothing comes back, not even a connection", async () => {
+    const accepted = Promise.withResolvers<Socket>();
+    const port = await listen(createServer((socket) => accepted.resolve(socket)));
+    const clock = new FakeClock();
+    const { client } = openClient({ apiUrl: `https://localhost:${port}`, token: "ghp_1" }, { clock });
+    const failing = failureFrom(fetchViewer(client));
+    closing.push(
+      (
+        (socket) => () =>
+          socket.destroy()
+      )(await accepted.promise),
+    );
+    clock.advance(8_000);
+    expect(await failing).toEqual({ code: "network/offline", detail: "no connection was made within 8 s" });
   });
 
   test("something that is no web server", async () => {
@@ -129,7 +146,7 @@ describe("the causes that a test cannot bring about", () => {
     ["ENETUNREACH", "network/offline"],
     ["EHOSTUNREACH", "network/offline"],
     ["ECONNREFUSED", "network/refused"],
-    ["ETIMEDOUT", "network/timeout"],
+    ["ETIMEDOUT", "network/offline"],
     ["ERR_PROXY_TUNNEL", "network/proxy-refused"],
     ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "network/tls"],
     ["SELF_SIGNED_CERT_IN_CHAIN", "network/tls"],

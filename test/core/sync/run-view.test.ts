@@ -207,7 +207,7 @@ describe("the whole of a run", () => {
     ],
     [
       { kind: "offline", since: NOW - 9, failure: { code: "network/offline" } },
-      { kind: "offline", since: NOW - 9 },
+      { kind: "offline", since: NOW - 9, failure: { code: "network/offline" } },
     ],
     [
       { kind: "sign-in", failure: { code: "auth/token-rejected" } },

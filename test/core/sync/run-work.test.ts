@@ -173,9 +173,9 @@ describe("a run ends", () => {
 
   test("failed, with the cause of the first death, when nothing came of it", () => {
     world.enqueue(world.addRepository());
-    world.fail(world.leaseOnly().lease, { code: "network/tls" });
+    world.fail(world.leaseOnly().lease, { code: "internal/bug" });
     expect(endIfDone(world.database, world.run(), now())).toBe("failed");
-    expect(world.run().failure).toEqual({ code: "network/tls" });
+    expect(world.run().failure).toEqual({ code: "internal/bug" });
   });
 
   test("with gaps and their cause, when GitHub left repositories out of the list (G9)", () => {

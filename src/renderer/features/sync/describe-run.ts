@@ -74,13 +74,15 @@ function describeWaiting(wait: Wait, now: EpochMs): RunDescription {
       const headline = wait.limit === "pace" ? WAIT_TEXTS.pace(until) : WAIT_TEXTS.limit(until);
       return say("caution", "gauge", headline, WAIT_TEXTS.limitText[wait.limit](until));
     }
-    case "offline":
-      return say(
-        "neutral",
-        "offline",
-        WAIT_TEXTS.offline,
-        WAIT_TEXTS.offlineText(formatClock(wait.since, now)),
-      );
+    case "offline": {
+      const text = WAIT_TEXTS.offlineText(formatClock(wait.since, now));
+      const { failure } = wait;
+      if (!failure || failure.code === "network/offline")
+        return say("neutral", "offline", WAIT_TEXTS.offline, text);
+      // Something is in the way that the person may be able to mend.
+      const { sentence, action } = describeFailure(failure);
+      return say("caution", "offline", WAIT_TEXTS.offline, `${sentence} ${action} ${text}`);
+    }
     case "paused":
       return say("neutral", "pause", WAIT_TEXTS.paused, WAIT_TEXTS.pausedText);
     case "asleep":
