@@ -18,7 +18,7 @@ export interface WatchdogSettings {
   stallAfterMs: number;
   /** A stall that lasts this much longer is ended: the request is aborted. */
   abortAfterMs: number;
-  /** A slice that does not end then loses its thread. */
+  /** A slice that does not end then loses its thread; one whose thread does not answer loses it after this alone. */
   terminateAfterMs: number;
 }
 
@@ -40,14 +40,20 @@ export function watch(activity: SliceActivity, settings: WatchdogSettings, now: 
   if (activity.awaitsPermit) return { kind: "well" };
   const silentMs = now - activity.progressAt;
   if (silentMs < settings.stallAfterMs) return { kind: "well" };
-  const overdueMs = silentMs - settings.stallAfterMs;
-  const remedy =
-    overdueMs < settings.abortAfterMs
-      ? "wait"
-      : overdueMs < settings.abortAfterMs + settings.terminateAfterMs
-        ? "abort"
-        : "terminate";
-  return { kind: "stalled", cause: diagnose(activity, now), since: activity.progressAt, remedy };
+  const cause = diagnose(activity, now);
+  const remedy = remedyFor(cause, silentMs - settings.stallAfterMs, settings);
+  return { kind: "stalled", cause, since: activity.progressAt, remedy };
+}
+
+function remedyFor(
+  cause: StallCause,
+  overdueMs: number,
+  { abortAfterMs, terminateAfterMs }: WatchdogSettings,
+): "wait" | "abort" | "terminate" {
+  // A thread that does not answer hears no abort, and holds up every other slice on it.
+  if (cause === "worker-not-answering") return overdueMs < terminateAfterMs ? "wait" : "terminate";
+  if (overdueMs < abortAfterMs) return "wait";
+  return overdueMs < abortAfterMs + terminateAfterMs ? "abort" : "terminate";
 }
 
 function diagnose(activity: SliceActivity, now: EpochMs): StallCause {

@@ -49,8 +49,21 @@ describe("the remedy", () => {
   });
 });
 
+const deaf = { heardAt: NOW - stallAfterMs };
+
+test("a thread that does not answer hears no abort: it is ended without one, and the sooner (P7)", () => {
+  const remedyAfter = (overdueMs: number, more = {}) =>
+    judge(silentFor(stallAfterMs + overdueMs, { ...deaf, ...more }));
+  expect(remedyAfter(terminateAfterMs - 1)).toMatchObject({ cause: "worker-not-answering", remedy: "wait" });
+  expect(remedyAfter(terminateAfterMs)).toMatchObject({ remedy: "terminate" });
+  // One that waits for another program's lock is not to blame.
+  expect(remedyAfter(abortAfterMs, { commitSince: 0 })).toMatchObject({
+    cause: "database-locked",
+    remedy: "abort",
+  });
+});
+
 describe("the diagnosis", () => {
-  const deaf = { heardAt: NOW - stallAfterMs };
   test.each([
     ["a request that is not answered", { requestSince: 0 }, "request-hung"],
     ["a thread that does not answer", deaf, "worker-not-answering"],
