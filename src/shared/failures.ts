@@ -196,13 +196,13 @@ export const FAILURE_TEXTS = {
   "github/server-error": text(
     "GitHub's error",
     "GitHub answered with an error of its own.",
-    "Onramp tries again by itself.",
+    "A sync tries again by itself; anything else can be tried again in a moment.",
     "retry",
   ),
   "github/bad-response": text(
     "Unexpected answer",
     "The answer was not what GitHub sends: perhaps a captive portal or a proxy answered instead.",
-    "Check the network; Onramp tries again by itself.",
+    "Check the network. A sync tries again by itself; anything else can be tried again in a moment.",
     "retry",
   ),
   "github/too-costly": text(
@@ -220,13 +220,13 @@ export const FAILURE_TEXTS = {
   "rate-limit/primary": text(
     "Waiting for GitHub's hourly limit",
     "GitHub's hourly limit for this account is used up. Nothing is lost.",
-    "Onramp goes on by itself at the time shown.",
+    "A sync goes on by itself at the time shown; wait until then with anything else.",
     "wait-limit",
   ),
   "rate-limit/secondary": text(
     "Waiting for GitHub",
     "GitHub asked us to slow down. Nothing is lost.",
-    "Onramp goes on by itself at the time shown.",
+    "A sync goes on by itself at the time shown; wait until then with anything else.",
     "wait-limit",
   ),
   "rate-limit/pace": text(
@@ -256,13 +256,13 @@ export const FAILURE_TEXTS = {
   "network/reset": text(
     "Connection broken",
     "The connection broke in the middle of an answer.",
-    "Onramp tries again by itself.",
+    "A sync tries again by itself; anything else can be tried again in a moment.",
     "retry",
   ),
   "network/timeout": text(
     "No answer",
     "GitHub did not answer in time.",
-    "Onramp tries again by itself.",
+    "A sync tries again by itself; anything else can be tried again in a moment.",
     "retry",
   ),
   "network/tls": text(

@@ -104,7 +104,7 @@ export type RepositoryRunState =
 export type Wait =
   /** `pace`: GitHub has not refused anything; Onramp keeps under its limits for a minute by itself. */
   | { kind: "rate-limit"; limit: "primary" | "secondary" | "pace"; until: EpochMs }
-  /** GitHub cannot be reached. `failure`: what its network said last, as far as that is known. */
+  /** GitHub cannot be reached. `failure`: how the last try to reach it ended. */
   | { kind: "offline"; since: EpochMs; failure?: Failure }
   | { kind: "paused"; since: EpochMs }
   /** The computer goes to sleep, or is on its battery and the person wants syncs to wait for that. */

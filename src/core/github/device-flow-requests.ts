@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { FailureError, failureOf, type Failure } from "../../shared/failures.ts";
+import { FailureError, failureOf, type Failure, type FailureCode } from "../../shared/failures.ts";
 import { failureOfDeviceError, type PollAnswer } from "./device-flow.ts";
 import { sendHttpRequest } from "./http-request.ts";
+import { toOneLine } from "./make-failure.ts";
 import { failureOfNetworkError } from "./network-failures.ts";
 import type { Clock } from "../ports.ts";
 
 /** One request is not waited for longer than this; the next one asks the same. */
 const PATIENCE_MS = 15_000;
+/** GitHub docs, "Best practices": who is asked to slow down waits a minute at least. */
+const PAUSE_MS = 60_000;
 
 /** What Onramp asks for: `repo` has no read-only form, `read:org` lists organizations and their members. */
 const SCOPE = "repo read:org";
@@ -43,6 +46,12 @@ const grantBody = z.object({
 const tokenBody = z.object({ access_token: z.string().min(1) });
 const slowDownBody = z.object({ error: z.literal("slow_down"), interval: z.number().positive().optional() });
 const errorBody = z.object({ error: z.string(), error_description: z.string().default("") });
+/** The flow's errors have a name and a description, those of the rest of GitHub a message. */
+const wordsBody = z.union([
+  z.object({ error_description: z.string().min(1) }).transform((it) => it.error_description),
+  z.object({ error: z.string().min(1) }).transform((it) => it.error),
+  z.object({ message: z.string().min(1) }).transform((it) => it.message),
+]);
 
 /** Asks for a code that the person can enter. Throws a `FailureError`. */
 export async function requestDeviceCode(place: DeviceFlowPlace): Promise<DeviceGrant> {
@@ -56,10 +65,19 @@ export async function requestDeviceCode(place: DeviceFlowPlace): Promise<DeviceG
       intervalMs: grant.data.interval * 1_000,
       lifetimeMs: grant.data.expires_in * 1_000,
     };
-  // Here GitHub answers 404 where it does not know the app; the flow's own errors come with 200.
-  if (status === 404)
-    throw new FailureError({ code: "auth/client-id-unknown", detail: `${place.webUrl} answered 404` });
-  throw new FailureError(readRefusal(json) ?? unexpected("the request for a code", status));
+  throw new FailureError(failureOfCodeAnswer(status, json, place));
+}
+
+/** Why there is no code. GitHub's answers here are little documented, so each has a name, whatever it is. */
+function failureOfCodeAnswer(status: number, json: unknown, { webUrl, clock }: DeviceFlowPlace): Failure {
+  const refusal = readRefusal(json);
+  if (refusal) return refusal;
+  // Seen where the app is not known, with or without words; the flow's own errors come with 200.
+  if (status === 404) return { code: "auth/client-id-unknown", detail: `${webUrl} answered 404` };
+  const what = "the request for a code";
+  if (status === 429 || slowDownBody.safeParse(json).success)
+    return { ...unexpected(what, status, json), code: "rate-limit/secondary", until: clock.now() + PAUSE_MS };
+  return unexpected(what, status, json);
 }
 
 /** Asks whether the person has entered the code. Never throws, unless for a bug. */
@@ -86,7 +104,7 @@ function readPollAnswer(status: number, json: unknown): PollAnswer {
   const failure = readRefusal(json);
   return failure
     ? { kind: "refused", failure }
-    : { kind: "trouble", failure: unexpected("the question whether the code was entered", status) };
+    : { kind: "trouble", failure: unexpected("the question whether the code was entered", status, json) };
 }
 
 function readRefusal(json: unknown): Failure | null {
@@ -94,9 +112,16 @@ function readRefusal(json: unknown): Failure | null {
   return body.success ? failureOfDeviceError(body.data.error, body.data.error_description) : null;
 }
 
-function unexpected(what: string, status: number): Failure {
-  const code = status >= 500 || status === 429 ? "github/server-error" : "github/bad-response";
-  return { code, detail: `${what} was answered with status ${status}` };
+/** An answer that nobody documents, in GitHub's own words where there are any. */
+function unexpected(what: string, status: number, json: unknown): Failure {
+  const words = wordsBody.safeParse(json);
+  const detail = words.success ? `${what}: ${words.data} (status ${status})` : `${what}: status ${status}`;
+  return { code: codeOfUnexpected(status, words.success), detail: toOneLine(detail) };
+}
+
+function codeOfUnexpected(status: number, hasWords: boolean): FailureCode {
+  if (status >= 500 || status === 429) return "github/server-error";
+  return hasWords ? "github/request-refused" : "github/bad-response";
 }
 
 /** Sends a form and takes JSON. A redirect is not followed: it would lead the device code elsewhere. */

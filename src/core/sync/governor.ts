@@ -126,6 +126,10 @@ export class Governor {
         state.probe = { nextAt: now + PROBE_EVERY_MS, underWay: false };
         if (state.gate.kind === "open") {
           this.#setGate(accountId, { kind: "offline", since: now, failure });
+        } else if (state.gate.kind === "offline" && state.gate.failure.code !== failure.code) {
+          // Something else is in the way by now, such as a hotel's sign-in page after no network at all.
+          state.gate = { ...state.gate, failure };
+          this.#onGateChange(accountId);
         }
         break;
       default:

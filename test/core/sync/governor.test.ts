@@ -249,6 +249,21 @@ describe("offline (G1)", () => {
     expect(told).toEqual(["offline"]);
   });
 
+  test("says what is in the way by now, and since when there was anything", async () => {
+    await fail();
+    const since = clock.now();
+    clock.advance(3_000);
+    await governor.acquire(ADA, QUERY);
+    governor.settle(ADA, QUERY, answer(NO_ANSWER));
+    governor.note(ADA, { code: "network/tls" });
+    expect(governor.gateOf(ADA, "graphql")).toEqual({
+      kind: "offline",
+      since,
+      failure: { code: "network/tls" },
+    });
+    expect(told).toEqual(["offline", "offline"]);
+  });
+
   test("lets one request try at a time", async () => {
     await fail();
     expect(governor.mayTry(ADA, "graphql")).toBe(false);
