@@ -164,8 +164,9 @@ class App extends StrictEmitter {
     else this.exit(0);
   }
 
-  /** Ends at once: nobody is asked. */
+  /** Ends at once: nobody is asked, and that the windows go is not told. */
   exit(exitCode = 0): void {
+    this.#quitting = true;
     this.emit("quit", createPreventableEvent({}), exitCode);
     void shutDown(exitCode);
   }

@@ -199,6 +199,7 @@ export class BrowserWindow extends StrictEmitter {
   }
 
   focus(): void {
+    recordOutside("window-focus", {});
     personLooksElsewhere = false;
     this.#setFocused(true);
     this.#link?.page.bringToFront().catch(ignoreGonePage);

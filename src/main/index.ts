@@ -19,6 +19,7 @@ import { systemClock } from "../core/ports.ts";
 import { CALL_CHANNEL } from "../shared/bridge.ts";
 import type { AppState } from "../shared/contract.ts";
 import { failureOf } from "../shared/failures.ts";
+import type { LogEntry } from "../shared/log-entry.ts";
 import type { UnexpectedEnd } from "../shared/models.ts";
 import { failed, ok, type Result } from "../shared/result.ts";
 import { appFilesAround, type AppFiles } from "./app-files.ts";
@@ -26,6 +27,7 @@ import { tellIdentity } from "./app-identity.ts";
 import { registerAppScheme, serveApp } from "./app-scheme.ts";
 import { applicationMenu } from "./application-menu.ts";
 import { attachDesktop } from "./attach-desktop.ts";
+import { appCrashEntry, windowCrashEntry } from "./crash-entries.ts";
 import { keepCrashDumps } from "./crash-dumps.ts";
 import { askedDataDirectory, prepareDataDirectory } from "./data-directory.ts";
 import { failureDialog, failureLines } from "./failure-dialog.ts";
@@ -52,8 +54,14 @@ import { saveFile } from "./save-file.ts";
 delete process.env["ONRAMP_TOKEN"];
 
 registerAppScheme(protocol);
-// Electron would show a stack trace and go on with a process in an unknown state. What was committed is safe.
+/** Writes into the log, as soon as there is one. */
+let note: (entry: LogEntry) => void = () => undefined;
+let isEnding = false;
+
+// Of the first Electron would show a stack trace, of the second warn in the terminal (electron/electron#36528), and go on
+// with a process in an unknown state. What was committed is safe.
 process.on("uncaughtException", endWith);
+process.on("unhandledRejection", endWith);
 start().catch(endWith);
 
 async function start(): Promise<void> {
@@ -71,6 +79,7 @@ async function start(): Promise<void> {
   serveApp(protocol, files.renderer);
 
   const core = await hostCore(dataDirectory, files, unexpectedEnd);
+  note = (entry) => core.note(entry);
   if (unexpectedEnd) core.note(unexpectedEndEntry(unexpectedEnd, systemClock.now()));
   const noteRefusal = createRefusalLog(core, systemClock);
   lockDownContents(app, noteRefusal);
@@ -79,6 +88,7 @@ async function start(): Promise<void> {
   const window = createMainWindow({
     files,
     placeFile: join(dataDirectory, "window.json"),
+    onCrashed: (reason, exitCode) => note(windowCrashEntry(reason, exitCode, systemClock.now())),
     onGivenUp: () => endWith(new Error("the window's page died again and again")),
     onSessionEnd: () => endRunFile(dataDirectory),
   });
@@ -191,9 +201,12 @@ function setMenu(window: MainWindow, dataDirectory: string): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-/** Says what keeps Onramp from going on, and ends it. */
+/** Says what keeps Onramp from going on, and ends it. A fault that follows from the first is not worth telling. */
 function endWith(thrown: unknown): void {
+  if (isEnding) return;
+  isEnding = true;
   const failure = failureOf(thrown);
+  note(appCrashEntry(failure, thrown, systemClock.now()));
   process.stderr.write(failureLines(failure));
   const isBug = failure.code === "internal/bug" && thrown instanceof Error;
   if (isBug) process.stderr.write(`${thrown.stack}\n`);

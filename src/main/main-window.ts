@@ -25,6 +25,8 @@ export interface MainWindowOptions {
   files: Pick<AppFiles, "preload" | "icon">;
   /** Where the window's place on the screen is remembered. */
   placeFile: string;
+  /** The page died; it is loaded again, unless it is given up. */
+  onCrashed: (reason: string, exitCode: number) => void;
   /** The page died more often than it may load again. */
   onGivenUp: () => void;
   /** Windows ends the session, and with it the application, without asking it to quit. */
@@ -70,7 +72,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
 }
 
 function openWindow(options: MainWindowOptions, address: ScreenAddress | undefined): BrowserWindow {
-  const { files, placeFile, onGivenUp, onSessionEnd } = options;
+  const { files, placeFile, onSessionEnd } = options;
   const place = readWindowPlace(placeFile);
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
@@ -100,7 +102,7 @@ function openWindow(options: MainWindowOptions, address: ScreenAddress | undefin
     writeWindowPlace(placeFile, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }),
   );
   window.on("session-end", onSessionEnd);
-  loadAgainAfterCrashes(window, onGivenUp);
+  loadAgainAfterCrashes(window, options);
   void window.loadURL(APP_PAGE + (address ?? ""));
   return window;
 }
@@ -117,10 +119,14 @@ function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-function loadAgainAfterCrashes(window: BrowserWindow, onGivenUp: () => void): void {
+function loadAgainAfterCrashes(
+  window: BrowserWindow,
+  { onCrashed, onGivenUp }: Pick<MainWindowOptions, "onCrashed" | "onGivenUp">,
+): void {
   const crashes: number[] = [];
-  window.webContents.on("render-process-gone", (_event, { reason }) => {
+  window.webContents.on("render-process-gone", (_event, { reason, exitCode }) => {
     if (reason === "clean-exit") return;
+    onCrashed(reason, exitCode);
     crashes.push(Date.now());
     if (mayLoadAgain(crashes, Date.now())) window.webContents.reload();
     else onGivenUp();

@@ -1,5 +1,5 @@
 import { describeFailure } from "../shared/failures.ts";
-import type { RunProgress } from "../shared/models.ts";
+import type { RunProgress, Wait } from "../shared/models.ts";
 import { signInAddress, syncAddress, type ScreenAddress } from "../shared/screen-address.ts";
 
 /** What the system tells the person, and the screen that a click on it opens. */
@@ -20,13 +20,18 @@ export function noticeOf(before: RunProgress | undefined, run: RunProgress): Des
     const words = describeEnd(run);
     return words && { ...words, address };
   }
-  if (run.wait?.kind !== "sign-in" || before?.wait?.kind === "sign-in") return null;
+  if (!needsPerson(run.wait) || before?.wait?.kind === run.wait.kind) return null;
   const { title, action } = describeFailure(run.wait.failure);
   return {
     title: `${title}: ${run.organizationLogin}`,
     body: action,
-    address: signInAddress(run.wait.accountId),
+    address: run.wait.kind === "sign-in" ? signInAddress(run.wait.accountId) : address,
   };
+}
+
+/** Waits that end when the person does something. Another program that holds the database lets go of it by itself. */
+function needsPerson(wait: Wait | null): wait is Extract<Wait, { kind: "sign-in" | "storage" }> {
+  return wait?.kind === "sign-in" || (wait?.kind === "storage" && wait.failure.code !== "store/busy");
 }
 
 function describeEnd(run: RunProgress): { title: string; body: string } | null {

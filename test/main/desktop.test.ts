@@ -5,6 +5,7 @@ import type { DesktopNotice } from "../../src/main/notice-policy.ts";
 import type { TaskbarProgress } from "../../src/main/taskbar-progress.ts";
 import type { TrayContent } from "../../src/main/tray-menu.ts";
 import type { AnyEvent } from "../../src/shared/contract.ts";
+import type { FailureCode } from "../../src/shared/failures.ts";
 import type { RunId } from "../../src/shared/ids.ts";
 import type { RunProgress } from "../../src/shared/models.ts";
 import { ok } from "../../src/shared/result.ts";
@@ -108,6 +109,23 @@ test("a sync that needs a sign-in says so, and a click leads there", async () =>
   expect(told.notices.map(({ title }) => title)).toEqual(["Sign-in needed: acme"]);
   click();
   expect(told.opened).toEqual(["#/connect?account=1"]);
+});
+
+test("a sync that cannot store anything says what helps, and a click shows it; a database in use does not", async () => {
+  const { hear, told, click } = await openDesktop();
+  const unstored = (code: FailureCode): RunProgress =>
+    running({ state: "waiting", wait: { kind: "storage", since: 1, failure: { code } } });
+  hear(running());
+  hear(unstored("store/busy"));
+  hear(running());
+  expect(told.notices).toEqual([]);
+  hear(unstored("store/full"));
+  hear(unstored("store/full"));
+  expect(told.notices).toEqual([
+    { title: "The disk is full: acme", body: "Free some space; Onramp goes on by itself." },
+  ]);
+  click();
+  expect(told.opened).toEqual(["#/sync?organization=1"]);
 });
 
 test.each([

@@ -55,6 +55,14 @@ test("a sync outlives its window; its end is told, and a click on that opens the
   await expect.poll(() => app.process.exitCode, { timeout: 15_000 }).toBe(0);
 });
 
+test("a second start brings the window to the front", async ({ app, page, outside }) => {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await outside.act({ do: "look", at: "elsewhere" });
+  expect(outside.records("window-focus")).toEqual([]);
+  expect((await runToEnd(app.dataDirectory)).exitCode).toBe(0);
+  await expect.poll(() => outside.records("window-focus").length).toBe(1);
+});
+
 test("the tray is off until it is wanted; then it shows, pauses and resumes the sync, and quits", async ({
   app,
   page,

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import type { Page } from "playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { isOnElectron, makeFolder, runToEnd } from "./launch-app.ts";
+import { isOnElectron, launchApp, makeFolder, runToEnd } from "./launch-app.ts";
 
 test("the page has a bridge of two functions, and nothing of Node", async ({ page }) => {
   const found = await page.evaluate(() => {
@@ -67,6 +68,20 @@ test("a second start on the same data ends, and says where the window is", async
   expect(second.exitCode).toBe(0);
 });
 
+test("the window opens again where it was, and as large", async ({ dataDirectory }) => {
+  const place = { left: 12, top: 8, width: 744, height: 544 };
+  const first = await launchApp(dataDirectory);
+  await expect(first.page.getByRole("heading", { level: 1 })).toBeVisible();
+  await moveWindow(first.page, place);
+  await first.page.close();
+  await expect.poll(() => first.process.exitCode, { timeout: 15_000 }).toBe(0);
+
+  const again = await launchApp(dataDirectory);
+  await expect(again.page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect.poll(() => placeOf(again.page)).toMatchObject(place);
+  await again.quit();
+});
+
 test("a database of a newer Onramp keeps the app from starting, and is left alone", async () => {
   test.skip(isOnElectron, "Electron's dialog waits for a click");
   const data = makeFolder();
@@ -98,6 +113,19 @@ test.describe("a token in the environment", () => {
     for (const pid of children) expect(readFileSync(`/proc/${pid}/environ`, "utf8")).not.toContain(TOKEN);
   });
 });
+
+async function placeOf(page: Page): Promise<object> {
+  const cdp = await page.context().newCDPSession(page);
+  return (await cdp.send("Browser.getWindowForTarget")).bounds;
+}
+
+/** Moves the window as its person would, and waits until the page has noticed. */
+async function moveWindow(page: Page, bounds: { width: number } & Record<string, number>): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  const { windowId } = await cdp.send("Browser.getWindowForTarget");
+  await cdp.send("Browser.setWindowBounds", { windowId, bounds });
+  await expect.poll(() => page.evaluate(() => outerWidth)).toBe(bounds.width);
+}
 
 /** The hash names the screen, which the page may change as it likes. */
 function withoutHash(address: string): string {

@@ -211,6 +211,7 @@ test("no script, frame, worker, WebAssembly or code in text runs that is not a f
     };
 
     outcome["remote script"] = await add("script", { src: "https://evil.example/attack.js" });
+    outcome["Node module"] = await add("script", { type: "module", src: "node:fs" });
     outcome["data script"] = await add("script", { src: "data:text/javascript,globalThis.hasRun=1" });
     document.body.append(
       Object.assign(document.createElement("script"), { textContent: "globalThis.hasRun=2" }),
@@ -269,6 +270,7 @@ test("no script, frame, worker, WebAssembly or code in text runs that is not a f
   });
   expect(ran).toEqual({
     "remote script": "refused",
+    "Node module": "refused",
     "data script": "refused",
     eval: "refused",
     Function: "refused",
@@ -282,6 +284,7 @@ test("no script, frame, worker, WebAssembly or code in text runs that is not a f
   });
   for (const content of [
     "script-src-elem: https://evil.example/attack.js",
+    "script-src-elem: node",
     "script-src-elem: inline",
     "script-src-attr: inline",
     "frame-src: https://evil.example",

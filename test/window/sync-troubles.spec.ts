@@ -120,6 +120,36 @@ test("a window that is closed in the middle of a sync shows the same when it is 
   await expectRunState(again, "Complete and verified");
 });
 
+test("S8: a page that dies in the middle of a sync comes back to the same, the jobs go on, and the log says so", async ({
+  app,
+  page,
+  server,
+}) => {
+  test.skip(isOnElectron, "Playwright loses Electron's window when its page crashes");
+  await page.setViewportSize(WINDOW_SIZE);
+  await openChoose(page, server);
+  const hold = await setUp(server, {
+    type: "hold",
+    match: { operation: "PullRequestPage", repository: "harbor-web" },
+  });
+  await startSync(page);
+  const run = await awaitAllButOne(page);
+  await expect(page.getByRole("button", { name: `Complete ${run.counts.complete}` })).toBeVisible();
+  const before = await tellScreen(page);
+  const cdp = await page.context().newCDPSession(page);
+  const crashing = cdp.send("Page.crash").catch(() => "the one who asked has crashed");
+  const [again] = await Promise.all([app.pageAfterCrash(), crashing]);
+
+  await again.setViewportSize(WINDOW_SIZE);
+  await expect(again.getByRole("heading", { level: 1, name: "Sync of harborlight" })).toBeVisible();
+  await expect.poll(() => tellScreen(again)).toEqual(before);
+  await hold.takeBack();
+  await expectRunState(again, "Complete and verified");
+  const found = await callBridge(again, "logs.search", { search: "window.crashed" });
+  const entries = [{ event: "window.crashed", level: "error", data: { reason: "crashed" } }];
+  expect(found).toMatchObject({ ok: true, value: { entries } });
+});
+
 /** Waits until one repository alone is being read: nothing changes any more while that one is held. */
 async function awaitAllButOne(page: Page): Promise<RunProgress> {
   let run: RunProgress | null = null;
