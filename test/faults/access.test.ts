@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { createSessionKeychain } from "../../src/core/keychain/session-keychain.ts";
 import type { FailureCode } from "../../src/shared/failures.ts";
+import type { RepositoryId } from "../../src/shared/ids.ts";
 import type { CoverageState } from "../../src/shared/models.ts";
 import type { Fault } from "../../src/sample/faults.ts";
 import { fault, recovers } from "./support/fault-test.ts";
@@ -230,6 +231,20 @@ fault(
     await stage.start();
     expect((await stage.end()).run.state).toBe("complete");
     expect(stage.coverage(busiest)).toMatchObject([{ state: "disabled" }, { state: "disabled" }]);
+  },
+);
+
+recovers(
+  "G25",
+  "pull requests that a list once called switched off are no verified zero without a count",
+  async (stage, [busiest]) => {
+    await stage.call("repositories.load", { organizationId: stage.organization.id });
+    await expect.poll(() => stage.lastEvent("repositories.changed")?.state.kind).toBe("loaded");
+    stage.database.prepare("UPDATE repositories SET has_pull_requests = 0 WHERE name = ?").run(busiest);
+    const ids = stage.database.prepare<[], RepositoryId>("SELECT id FROM repositories").pluck().all();
+    await stage.start({ kind: "ids", ids });
+    await stage.end();
+    expect(stage.coverage(busiest)).toMatchObject([{ state: "verified" }, { state: "verified" }]);
   },
 );
 

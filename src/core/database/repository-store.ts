@@ -171,16 +171,19 @@ export function readRepositoryAddress(
   };
 }
 
-/** Remembers GitHub's own count and the server time at which it was read. */
+/**
+ * Remembers GitHub's own count and the server time at which it was read. Where there are pull requests, they are not
+ * switched off any more, whatever the list said when it was read.
+ */
 export function saveGitHubCount(
   database: WritableDatabase,
   id: RepositoryId,
   count: number,
   asOf: IsoTime,
 ): void {
-  prepared(database, "UPDATE repositories SET pull_request_count = ?, counted_at = ? WHERE id = ?").run(
-    count,
-    asOf,
-    id,
-  );
+  prepared(
+    database,
+    `UPDATE repositories SET pull_request_count = ?, counted_at = ?,
+       has_pull_requests = iif(has_pull_requests = 0 AND ? > 0, NULL, has_pull_requests) WHERE id = ?`,
+  ).run(count, asOf, count, id);
 }

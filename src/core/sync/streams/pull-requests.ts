@@ -25,7 +25,7 @@ import { fetchCounts } from "../../github/counts.ts";
 import { fetchPullRequestPage, type PullRequestPage } from "../../github/pull-requests.ts";
 import { advance, startCatchUp, startSweep, type Advance } from "./checkpoint-advance.ts";
 import { isTooMuch, sizeAfterAnswer, sizeAfterFailure } from "./page-sizes.ts";
-import { settle, settleDisabled, settleRefused, settleWithGap } from "./settle.ts";
+import { settle, settleRefused, settleWithGap } from "./settle.ts";
 import { commit, type RunStream, type StreamContext } from "./stream.ts";
 import { judge } from "./verify.ts";
 
@@ -45,10 +45,8 @@ export const readPullRequests: RunStream = async (context) => {
   const repositoryId = slice.subjectId as RepositoryId;
   const address = readRepositoryAddress(database, repositoryId);
   if (!address) return { kind: "done", follow: NO_FOLLOW_UP };
-  if (address.hasPullRequests === false) {
-    commit(context, () => settleDisabled(context, repositoryId));
-    return { kind: "done", follow: settled(repositoryId) };
-  }
+  // Whether they are really switched off, a count tells: it is verified next.
+  if (address.hasPullRequests === false) return { kind: "done", follow: NO_FOLLOW_UP };
   try {
     return await readPages(context, address);
   } catch (error) {

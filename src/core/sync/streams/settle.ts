@@ -148,9 +148,8 @@ export function settleRefused(context: StreamContext, repositoryId: RepositoryId
   logSettled(context, repositoryId, failure);
 }
 
-/** Pull requests are switched off: a verified zero, without a request. */
-export function settleDisabled(context: StreamContext, repositoryId: RepositoryId): void {
-  const asOf = new Date(context.clock.now()).toISOString();
+/** Pull requests are switched off, and GitHub counts none: a verified zero. Rows from before are kept. */
+export function settleDisabled(context: StreamContext, repositoryId: RepositoryId, asOf: IsoTime): void {
   for (const stream of ["pull_requests", "reviews"] as const) {
     saveCoverage(context.database, {
       repositoryId,

@@ -52,14 +52,8 @@ export function judge(
 export async function verify(context: StreamContext, payload: JobPayload<"verify">): Promise<SliceOutcome> {
   const addresses = addressesOf(context, payload.repositoryIds);
   const follow: FollowUp = { read: [], readReviews: [], settled: [] };
-  const disabled = addresses.filter(({ hasPullRequests }) => hasPullRequests === false);
-  const asked = addresses.filter(({ hasPullRequests }) => hasPullRequests !== false);
-  const counted = await countInHalves(context, asked);
+  const counted = await countInHalves(context, addresses);
   commit(context, () => {
-    for (const { id } of disabled) {
-      settleDisabled(context, id);
-      follow.settled.push(id);
-    }
     for (const { address, count, asOf } of counted) {
       if (count.ok && toRowId(context.organization.slot, count.value.githubId) === address.id) {
         noteCount(context, address, count.value, asOf);
@@ -80,12 +74,18 @@ export async function verify(context: StreamContext, payload: JobPayload<"verify
 
 function conclude(
   context: StreamContext,
-  { id }: RepositoryAddress,
+  { id, hasPullRequests }: RepositoryAddress,
   count: RepositoryCount,
   serverTime: IsoTime,
   follow: FollowUp,
 ): void {
   const { database, clock, slice } = context;
+  // What the list said may be long ago: only with a count is it a verified zero.
+  if (hasPullRequests === false && count.totalCount === 0) {
+    settleDisabled(context, id, serverTime);
+    follow.settled.push(id);
+    return;
+  }
   const checkpoint = readCheckpoint(database, "pull_requests", id);
   const verdict = judge(checkpoint, count);
   switch (verdict) {
