@@ -6,8 +6,8 @@ import { distributionFigure, distributionOf, MINIMUM_FOR_P90 } from "./percentil
 export function makeTimeToFirstReview(): InsightInTheMaking<Figure<Distribution>> {
   const durationsMs: number[] = [];
   return {
-    add({ createdAt, reviews: [first] }) {
-      if (first) durationsMs.push(durationBetween(createdAt, first.submittedAt));
+    add({ createdAt, firstReviewAt }) {
+      if (firstReviewAt !== null) durationsMs.push(durationBetween(createdAt, firstReviewAt));
     },
     finish: () => distributionFigure(durationsMs),
   };
@@ -34,17 +34,15 @@ export function makeCycleTime(): InsightInTheMaking<Insights["cycleTime"]> {
   };
   const excluded = { notReviewed: 0, reviewsUnread: 0 };
   return {
-    add({ createdAt, mergedAt, reviews, hasAllReviews }) {
+    add({ createdAt, mergedAt, firstReviewAt, lastReviewAt, hasAllReviews }) {
       if (mergedAt === null) return;
-      const first = reviews[0];
-      const last = reviews.findLast(({ submittedAt }) => submittedAt <= mergedAt);
       // Without all of its reviews, nobody knows which one is the last.
       if (!hasAllReviews) excluded.reviewsUnread += 1;
-      else if (!first || !last) excluded.notReviewed += 1;
+      else if (firstReviewAt === null || lastReviewAt === null) excluded.notReviewed += 1;
       else {
-        durationsMs.firstReview.push(durationBetween(createdAt, first.submittedAt));
-        durationsMs.review.push(durationBetween(first.submittedAt, last.submittedAt));
-        durationsMs.merge.push(durationBetween(last.submittedAt, mergedAt));
+        durationsMs.firstReview.push(durationBetween(createdAt, firstReviewAt));
+        durationsMs.review.push(durationBetween(firstReviewAt, lastReviewAt));
+        durationsMs.merge.push(durationBetween(lastReviewAt, mergedAt));
         durationsMs.whole.push(durationBetween(createdAt, mergedAt));
       }
     },

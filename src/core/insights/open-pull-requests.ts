@@ -25,8 +25,8 @@ export function makeOpenPullRequests(
   const open: Dated[] = [];
   let drafts = 0;
   return {
-    add({ id, createdAt, isOpen, isDraft }) {
-      if (!isOpen) return;
+    add({ id, createdAt, openUpdatedAt, isDraft }) {
+      if (openUpdatedAt === null) return;
       open.push({ id, at: createdAt });
       if (isDraft) drafts += 1;
     },
@@ -51,8 +51,8 @@ export function makeStalePullRequests(
 ): InsightInTheMaking<Insights["stale"]> {
   const stale: Dated[] = [];
   return {
-    add({ id, updatedAt, isOpen }) {
-      if (isOpen && now - updatedAt >= afterDays * DAY_MS) stale.push({ id, at: updatedAt });
+    add({ id, openUpdatedAt: at }) {
+      if (at !== null && now - at >= afterDays * DAY_MS) stale.push({ id, at });
     },
     finish: () => ({ afterDays, count: stale.length, longest: describeEarliest(database, stale) }),
   };

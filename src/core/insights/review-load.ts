@@ -8,32 +8,32 @@ const MATRIX_SIZE = 8;
 
 /** Who reviews whom: reviews that count, of pull requests in scope, by reviewers who can be named. */
 export function makeReviewLoad(): InsightInTheMaking<Insights["reviewLoad"]> {
-  const byReviewer = new Map<string, Map<string | null, number>>();
+  const people = new Numbering<string | null>();
+  /** By the author's number, and then by the reviewer's: numbers are found sooner than names. */
+  const counts: Map<number, number>[] = [];
   return {
-    add({ author, reviews }) {
-      for (const { reviewer } of reviews) {
+    add({ author, reviewers }) {
+      if (reviewers.length === 0) return;
+      const byReviewer = (counts[people.numberOf(author)] ??= new Map());
+      for (const reviewer of reviewers) {
         if (reviewer === null) continue;
-        let byAuthor = byReviewer.get(reviewer);
-        if (!byAuthor) byReviewer.set(reviewer, (byAuthor = new Map()));
-        byAuthor.set(author, (byAuthor.get(author) ?? 0) + 1);
+        const number = people.numberOf(reviewer);
+        byReviewer.set(number, (byReviewer.get(number) ?? 0) + 1);
       }
     },
     finish() {
-      const pairs = [...byReviewer].flatMap(([reviewer, byAuthor]) =>
-        [...byAuthor].map(([author, reviews]): ReviewPair => ({ reviewer, author, reviews })),
-      );
-      const reviewers = [...byReviewer].map(([login, byAuthor]) => ({
+      const pairs: ReviewPair[] = [];
+      counts.forEach((byReviewer, author) => {
+        for (const [reviewer, reviews] of byReviewer) {
+          pairs.push({ reviewer: people.named(reviewer)!, author: people.named(author), reviews });
+        }
+      });
+      const reviewers = [...Map.groupBy(pairs, ({ reviewer }) => reviewer)].map(([login, own]) => ({
         login,
-        reviews: sumOf(byAuthor.values()),
-        authors: [...byAuthor.keys()].filter((author) => author !== null).length,
+        reviews: sumOf(own.map(({ reviews }) => reviews)),
+        authors: own.filter(({ author }) => author !== null).length,
       }));
       reviewers.sort((a, b) => b.reviews - a.reviews || compareTexts(a.login, b.login));
-      pairs.sort(
-        (a, b) =>
-          b.reviews - a.reviews ||
-          compareTexts(a.reviewer, b.reviewer) ||
-          compareTexts(a.author ?? "", b.author ?? ""),
-      );
       return {
         reviews: sumOf(pairs.map((pair) => pair.reviews)),
         reviewerCount: reviewers.length,
@@ -43,10 +43,47 @@ export function makeReviewLoad(): InsightInTheMaking<Insights["reviewLoad"]> {
           pairs,
         ),
         pairCount: pairs.length,
-        pairs: pairs.slice(0, MAX_PAIRS),
+        pairs: mostFrequent(pairs, MAX_PAIRS),
       };
     },
   };
+}
+
+/** Numbers things from 0 on, in the order in which they come. */
+class Numbering<Thing> {
+  readonly #numbers = new Map<Thing, number>();
+  readonly #things: Thing[] = [];
+
+  numberOf(thing: Thing): number {
+    let number = this.#numbers.get(thing);
+    if (number === undefined) {
+      number = this.#things.push(thing) - 1;
+      this.#numbers.set(thing, number);
+    }
+    return number;
+  }
+
+  /** What has that number; it must have been given. */
+  named(number: number): Thing {
+    return this.#things[number]!;
+  }
+}
+
+/** The pairs with most reviews, first. Only those that may be among them are put in order: there may be very many. */
+function mostFrequent(pairs: readonly ReviewPair[], count: number): ReviewPair[] {
+  const least =
+    Float64Array.from(pairs, ({ reviews }) => reviews)
+      .sort()
+      .at(-count) ?? 0;
+  return pairs
+    .filter(({ reviews }) => reviews >= least)
+    .sort(
+      (a, b) =>
+        b.reviews - a.reviews ||
+        compareTexts(a.reviewer, b.reviewer) ||
+        compareTexts(a.author ?? "", b.author ?? ""),
+    )
+    .slice(0, count);
 }
 
 function matrixOf(reviewers: readonly string[], pairs: readonly ReviewPair[]): ReviewMatrix {

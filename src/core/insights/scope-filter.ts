@@ -12,6 +12,8 @@ export interface ScopeFilter {
   repositories: string;
   /** True for the pull requests in scope. */
   pullRequests: string;
+  /** A pull request's id, written so that a range of ids is looked up by it only where nearly all of them are in scope. */
+  pullRequestId: string;
   parameters: ScopeParameters;
 }
 
@@ -41,6 +43,7 @@ export function filterOf(scope: InsightScope): ScopeFilter {
   return {
     repositories: repositories.join(" AND "),
     pullRequests: pullRequests.join(" AND "),
+    pullRequestId: isWholeOrganization ? "pull.id" : "+pull.id",
     parameters: {
       organizationId: scope.organizationId,
       repositoryIds: JSON.stringify(scope.repositoryIds ?? []),

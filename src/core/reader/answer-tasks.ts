@@ -7,7 +7,7 @@ import { recoverDatabase } from "../database/recovery/recover-database.ts";
 import { inspectDatabase } from "../diagnostics/inspect-database.ts";
 import { reconcile } from "../diagnostics/reconcile.ts";
 import { exportData } from "../export/export-data.ts";
-import { computeInsights } from "../insights/compute-insights.ts";
+import { KeptInsights } from "../insights/kept-insights.ts";
 import { listScopeChoices } from "../insights/scope-choices.ts";
 import { listLogFacets } from "../log/log-facets.ts";
 import { closeLogIndex } from "../log/log-index.ts";
@@ -27,17 +27,19 @@ export interface TaskAnswerer {
  */
 export function createTaskAnswerer({ dataDirectory, logDirectory }: ReaderFolders): TaskAnswerer {
   let database: ReadableDatabase | null = null;
+  let insights = new KeptInsights();
 
   function close(): void {
     database?.close();
     database = null;
+    insights = new KeptInsights();
     closeLogIndex(logDirectory);
   }
 
   function perform(task: ReaderTask): ReaderAnswer {
     switch (task.kind) {
       case "insights":
-        return computeInsights(openDatabase(), task.scope, task.now);
+        return insights.compute(openDatabase(), task.scope, task.now);
       case "export-data":
         return exportData(openDatabase(), task.request);
       case "scope-choices":

@@ -14,6 +14,9 @@ interface InsightsStore {
   tryAgain(): void;
 }
 
+/** During a sync rows are stored all the time, and every answer is computed from all of them. */
+const REST_MS = 200;
+
 export const useInsightsStore = create<InsightsStore>()((set, get) => {
   let refresh = (): void => {};
   return {
@@ -29,6 +32,7 @@ export const useInsightsStore = create<InsightsStore>()((set, get) => {
           set(answer.ok ? { insights: answer.value, failure: null } : { failure: answer.failure }),
         isTouchedBy: (event) =>
           event.name === "insights.changed" && event.payload.organizationId === scope.organizationId,
+        restMs: REST_MS,
       });
       refresh = fresh.refresh;
       return fresh.stop;
