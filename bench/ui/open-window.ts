@@ -73,6 +73,16 @@ export async function connect(page: Page, { apiUrl, token, organization }: Acces
   await page.getByRole("list", { name: "Connected accounts" }).waitFor();
 }
 
+/** Connects as a person does, up to the button that leads to the repositories. */
+export async function signIn(page: Page, { apiUrl, token }: Access): Promise<void> {
+  await page.getByRole("button", { name: "Connect GitHub" }).click();
+  await page.getByLabel("Host").fill(apiUrl);
+  await page.getByLabel("Personal access token").fill(token);
+  await page.getByRole("region", { name: "Accepted by GitHub" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Choose repositories" }).waitFor();
+}
+
 /** Shows a screen as a person does. */
 export async function showScreen(page: Page, name: string): Promise<void> {
   await page.getByRole("navigation").getByRole("button", { name, exact: true }).click();

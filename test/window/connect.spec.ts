@@ -68,6 +68,29 @@ test("a good token shows who it is, what it may do and until when, and is nowher
   await expect(page.getByRole("heading", { level: 1, name: "Choose repositories" })).toBeVisible();
 });
 
+test("the list of repositories is read while the person sees that they are connected", async ({
+  page,
+  server,
+}) => {
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByLabel("Personal access token").fill(server.token);
+  await expect(page.getByRole("region", { name: "Accepted by GitHub" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  const listsRead = async (): Promise<number> => {
+    const answer = await server.control({ type: "requests" });
+    if (answer.type !== "requests") throw new Error("the server does not tell");
+    return answer.requests.filter(
+      ({ path, status }) => path.includes("/orgs/harborlight/repos") && status === 200,
+    ).length;
+  };
+  await expect.poll(listsRead).toBe(1);
+  // Whatever is asked from now on is not answered: the rows are there already.
+  const hold = await setUp(server, { type: "hold", match: { route: "/orgs/harborlight/repos" } });
+  await show(page, "Choose");
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await hold.takeBack();
+});
+
 test("each missing scope is told with what it costs, before and after connecting", async ({
   page,
   server,

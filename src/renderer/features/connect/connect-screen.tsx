@@ -12,6 +12,7 @@ import { CONNECT_TEXTS, DEVICE_TEXTS } from "../../texts/connect.ts";
 import { AccountCard } from "./account-card.tsx";
 import { ConnectPanel, type ConnectForm } from "./connect-panel.tsx";
 import { DeviceFlowPanel } from "./device-flow-panel.tsx";
+import { findFirst, readAhead } from "./read-ahead.ts";
 import styles from "./connect.module.css";
 
 const GITHUB_COM = "github.com";
@@ -55,8 +56,8 @@ export function ConnectScreen({ accountId, onChoose, onSync }: ConnectScreenProp
   const finish = (account: Account): void => {
     closeForm();
     announce(CONNECT_TEXTS.connectedAs(account.login, account.host));
-    // Names what this account cannot read, on its card. What goes wrong is told where organizations are chosen.
-    void call("organizations.list", { accountId: account.id });
+    // It also names what this account cannot read, on its card.
+    void readAhead(account.id);
     if (account.id === accountId && run?.accountId === accountId && run.endedAt === null)
       onSync(run.organizationId);
   };
@@ -66,10 +67,7 @@ export function ConnectScreen({ accountId, onChoose, onSync }: ConnectScreenProp
     setForm((open) => ({ ...(open ?? form), way: "token" }));
     void call("account.cancelDeviceFlow", {});
   };
-  const chooseFor = (account: Account): void =>
-    onChoose(
-      organizations.find((known) => known.accountId === account.id && known.blocked === null)?.id ?? null,
-    );
+  const chooseFor = (account: Account): void => onChoose(findFirst(organizations, account.id)?.id ?? null);
 
   const finishRef = useRef(finish);
   useEffect(() => {
