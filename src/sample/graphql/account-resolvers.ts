@@ -20,7 +20,7 @@ function findOwner(context: GraphContext, login: string, kind: "User" | "Organiz
     const wanted = kind === "User" ? "a User" : "an Organization";
     throw githubError("NOT_FOUND", `Could not resolve to ${wanted} with the login of '${login}'.`);
   }
-  guardOwner(context, owner);
+  guardOwner(context.blockers, owner);
   return owner;
 }
 
@@ -100,7 +100,7 @@ function findRepository(
     repository.name.toLowerCase() === name.toLowerCase() &&
     repository.owner.login.toLowerCase() === owner.toLowerCase();
   if (repository !== undefined && context.access.canSee(repository) && (current || followRenames)) {
-    guardRepository(context, repository);
+    guardRepository(context.blockers, repository);
     return repository;
   }
   throw githubError("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
@@ -117,7 +117,7 @@ export const accountResolvers: Resolvers = {
     repositoryOwner: (_source, args: { login: string }, context) => {
       const owner = context.world.owner(args.login);
       if (owner === undefined) return null;
-      guardOwner(context, owner);
+      guardOwner(context.blockers, owner);
       return owner;
     },
     repository: (_source, args: { owner: string; name: string; followRenames?: boolean | null }, context) =>
@@ -202,7 +202,7 @@ function serve(node: FoundNode, context: GraphContext): FoundNode {
   if (repository !== undefined) {
     if (!context.access.canSee(repository))
       throw githubError("NOT_FOUND", "Could not resolve to a node with that global id.");
-    guardRepository(context, repository);
+    guardRepository(context.blockers, repository);
   }
   if (node.__typename === "PullRequest") context.served.push(node);
   return node;

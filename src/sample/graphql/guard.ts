@@ -1,7 +1,6 @@
 import { GraphQLError } from "graphql";
 import { isOrganization, type Owner, type Repository } from "../world/model.ts";
 import { fullNameOf } from "../world/model.ts";
-import type { GraphContext } from "./context.ts";
 
 /** Something that the token may not reach now: the field is null with this error, all other fields are answered. */
 export interface Blocker {
@@ -26,15 +25,15 @@ function coversOwner(blocker: Blocker, owner: Owner): boolean {
 }
 
 /** Throws what blocks this repository, itself or with its organization. */
-export function guardRepository(context: GraphContext, repository: Repository): void {
-  for (const blocker of context.blockers) {
+export function guardRepository(blockers: readonly Blocker[], repository: Repository): void {
+  for (const blocker of blockers) {
     const named = blocker.repository === fullNameOf(repository).toLowerCase();
     if (named || coversOwner(blocker, repository.owner)) raise(blocker);
   }
 }
 
 /** Throws what blocks this organization. */
-export function guardOwner(context: GraphContext, owner: Owner): void {
-  const blocker = context.blockers.find((candidate) => coversOwner(candidate, owner));
+export function guardOwner(blockers: readonly Blocker[], owner: Owner): void {
+  const blocker = blockers.find((candidate) => coversOwner(candidate, owner));
   if (blocker !== undefined) raise(blocker);
 }

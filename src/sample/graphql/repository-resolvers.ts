@@ -66,7 +66,7 @@ function inPullRequests(
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): unknown {
-  guardRepository(context, repository);
+  guardRepository(context.blockers, repository);
   const order = args.orderBy ?? { field: "CREATED_AT", direction: "ASC" };
   const filtered =
     args.states != null || args.labels != null || args.baseRefName != null || args.headRefName != null;

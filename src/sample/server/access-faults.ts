@@ -1,7 +1,7 @@
 import type { Fault, StruckFault } from "../faults.ts";
 import type { Blocker } from "../graphql/guard.ts";
 import { errorAnswer, jsonAnswer, type Answer } from "./answer.ts";
-import type { FaultSetting } from "./fault-answers.ts";
+import type { FaultSetting } from "./fault-setting.ts";
 
 /**
  * The ways in which GitHub denies access. REST answers each with a status; GraphQL answers 200, makes the field null

@@ -1,17 +1,8 @@
 import type { Fault } from "../faults.ts";
 import { denyRest, denyScope } from "./access-faults.ts";
 import { errorAnswer, htmlAnswer, jsonAnswer, type Answer } from "./answer.ts";
+import type { FaultSetting } from "./fault-setting.ts";
 import { primaryLimitAnswer, secondaryLimitAnswer } from "./limit-answers.ts";
-
-/** What a fault's answer may depend on. */
-export interface FaultSetting {
-  readonly route: "rest" | "graphql";
-  readonly requestId: string;
-  readonly organization: string;
-  readonly viewerId: number;
-  /** The server's time. */
-  readonly now: number;
-}
 
 /** GitHub's words for a query that broke or took too long. */
 export function wentWrong(requestId: string): string {

@@ -10,7 +10,8 @@ import type { World } from "../world/world.ts";
 import type { Access } from "./access.ts";
 import { errorAnswer, jsonAnswer, type Answer } from "./answer.ts";
 import { blockGraph, denialHeaders } from "./access-faults.ts";
-import { replaceAnswer, wentWrong, type FaultSetting } from "./fault-answers.ts";
+import { replaceAnswer, wentWrong } from "./fault-answers.ts";
+import type { FaultSetting } from "./fault-setting.ts";
 import { exhaustResources, failPartly } from "./partial-data.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import type { RateKeeper } from "./rate-keeper.ts";
@@ -67,13 +68,13 @@ export class GraphEndpoint {
   readonly #rates: RateKeeper;
   readonly #showsRateLimit: boolean;
   /** Null where each answer is made anew. One that shows the rate limit is no other's. */
-  readonly #kept: KeptAnswers | null;
+  readonly #kept: KeptAnswers<GraphOutcome> | null;
 
   constructor(options: { world: World; rates: RateKeeper; showsRateLimit: boolean; keepsAnswers: boolean }) {
     this.#world = options.world;
     this.#rates = options.rates;
     this.#showsRateLimit = options.showsRateLimit;
-    this.#kept = options.keepsAnswers && !options.showsRateLimit ? new KeptAnswers() : null;
+    this.#kept = options.keepsAnswers && !options.showsRateLimit ? new KeptAnswers<GraphOutcome>() : null;
   }
 
   /** What was answered before may be wrong now. */
@@ -130,11 +131,12 @@ export class GraphEndpoint {
   }
 
   answer(request: GraphRequest | undefined, asked: Asked): GraphOutcome {
-    const kept = request === undefined || asked.struck.length > 0 ? null : this.#kept;
-    const known = kept?.find(request!);
+    if (this.#kept === null || asked.struck.length > 0) return this.#makeAnswer(request, asked);
+    const key = JSON.stringify(request ?? null);
+    const known = this.#kept.find(key);
     if (known !== undefined) return known;
     const outcome = this.#makeAnswer(request, asked);
-    kept?.keep(request!, outcome);
+    this.#kept.keep(key, outcome, outcome.answer.body.length);
     return outcome;
   }
 
