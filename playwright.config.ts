@@ -1,4 +1,5 @@
 import { defineConfig } from "playwright/test";
+import "./test/support/share-compiled-sources.ts";
 
 /** The window's tests: the built app as a person sees it, on Electron where its runtime is, else on the stand-in. */
 export default defineConfig({

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import "./test/support/share-compiled-sources.ts";
 
 export default defineConfig({
   test: {

@@ -50,6 +50,7 @@ class Terminal {
     const child = spawn(process.execPath, [entry, ...args], {
       env: {
         PATH: process.env["PATH"],
+        NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
         HOME: this.#home,
         ONRAMP_DATA_DIR: this.dataDirectory,
         DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(this.#home, "no-bus")}`,
