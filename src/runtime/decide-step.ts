@@ -36,6 +36,12 @@ export function decideStep(
   });
 }
 
+const BROWSER_REASONS = {
+  headless: "ONRAMP_HEADLESS=1 wants it where nobody sees it",
+  "not-obtained": "Electron's runtime could not be downloaded (npm start -- --retry-electron tries again)",
+  "cannot-run": "Electron's runtime is here but cannot run on this system",
+};
+
 /** A step in words: which runtime, and why. */
 export function describeStep(step: Step): string {
   switch (step.kind) {
@@ -44,7 +50,7 @@ export function describeStep(step: Step): string {
     case "open-in-electron":
       return `The window would open in Electron, whose runtime is here: ${step.executable}.`;
     case "open-in-browser":
-      return `The window would open in the stand-in for Electron, because Electron's runtime is out of reach here or no screen is wanted: ${step.browser}.`;
+      return `The window would open in the stand-in for Electron, because ${BROWSER_REASONS[step.because]}: ${step.browser}.`;
     case "run-in-terminal":
       return step.because === "no-display"
         ? "There would be no window, only this terminal, because no display is set (DISPLAY or WAYLAND_DISPLAY)."

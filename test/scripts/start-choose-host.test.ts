@@ -7,15 +7,22 @@ import {
   type Step,
   type Surroundings,
 } from "../../src/runtime/choose-host.ts";
+import { describeStep } from "../../src/runtime/decide-step.ts";
 
 const HERE: ElectronState = { kind: "here", executable: "/electron" };
 const UNTRIED: ElectronState = { kind: "untried" };
-const OUT_OF_REACH: ElectronState = { kind: "out-of-reach" };
+const NOT_OBTAINED: ElectronState = { kind: "out-of-reach", because: "not-obtained" };
+const CANNOT_RUN: ElectronState = { kind: "out-of-reach", because: "cannot-run" };
+const STATES = [HERE, UNTRIED, NOT_OBTAINED, CANNOT_RUN];
 const BROWSER = "/usr/bin/chromium";
 
 const electron: Step = { kind: "open-in-electron", executable: "/electron" };
 const get: Step = { kind: "get-electron" };
-const browser: Step = { kind: "open-in-browser", browser: BROWSER };
+const browser = (because: "headless" | "not-obtained" | "cannot-run"): Step => ({
+  kind: "open-in-browser",
+  browser: BROWSER,
+  because,
+});
 const noDisplay: Step = { kind: "run-in-terminal", because: "no-display" };
 const noBrowser: Step = { kind: "run-in-terminal", because: "no-browser" };
 
@@ -24,7 +31,8 @@ describe("with a display, Electron comes first, then a browser, then the termina
   test.each<[ElectronState, Step, Step]>([
     [HERE, electron, electron],
     [UNTRIED, get, get],
-    [OUT_OF_REACH, browser, noBrowser],
+    [NOT_OBTAINED, browser("not-obtained"), noBrowser],
+    [CANNOT_RUN, browser("cannot-run"), noBrowser],
   ])("Electron $kind", (state, withBrowser, without) => {
     const machine = { hasDisplay: true, isHeadless: false, electron: state };
     expect(chooseStep({ ...machine, browser: BROWSER })).toEqual(withBrowser);
@@ -32,7 +40,7 @@ describe("with a display, Electron comes first, then a browser, then the termina
   });
 });
 
-test.each([HERE, UNTRIED, OUT_OF_REACH])(
+test.each(STATES)(
   "without a display, the terminal it is, and no download is tried (Electron $kind)",
   (state) => {
     for (const found of [BROWSER, null]) {
@@ -47,27 +55,24 @@ test.each([HERE, UNTRIED, OUT_OF_REACH])(
   },
 );
 
-test.each([HERE, UNTRIED, OUT_OF_REACH])(
-  "where nobody is to see the window, only a browser will do (Electron $kind)",
-  (state) => {
-    for (const hasDisplay of [true, false]) {
-      const machine = { hasDisplay, isHeadless: true, electron: state };
-      expect(chooseStep({ ...machine, browser: BROWSER })).toEqual(browser);
-      expect(chooseStep({ ...machine, browser: null })).toEqual(noBrowser);
-    }
-  },
-);
+test.each(STATES)("where nobody is to see the window, only a browser will do (Electron $kind)", (state) => {
+  for (const hasDisplay of [true, false]) {
+    const machine = { hasDisplay, isHeadless: true, electron: state };
+    expect(chooseStep({ ...machine, browser: BROWSER })).toEqual(browser("headless"));
+    expect(chooseStep({ ...machine, browser: null })).toEqual(noBrowser);
+  }
+});
 
 test("Electron is tried for once: what could not be downloaded is out of reach, until it is there", () => {
   expect(judgeElectron(null, null)).toEqual(UNTRIED);
-  expect(judgeElectron(null, "not-obtained")).toEqual(OUT_OF_REACH);
+  expect(judgeElectron(null, "not-obtained")).toEqual(NOT_OBTAINED);
   expect(judgeElectron("/electron", "not-obtained")).toEqual(HERE);
   expect(judgeElectron("/electron", null)).toEqual(HERE);
 });
 
 test("an Electron that cannot run here is not tried again, though it is there", () => {
-  expect(judgeElectron("/electron", "cannot-run")).toEqual(OUT_OF_REACH);
-  expect(judgeElectron(null, "cannot-run")).toEqual(OUT_OF_REACH);
+  expect(judgeElectron("/electron", "cannot-run")).toEqual(CANNOT_RUN);
+  expect(judgeElectron(null, "cannot-run")).toEqual(CANNOT_RUN);
 });
 
 test.each<[NodeJS.Platform, NodeJS.ProcessEnv, boolean]>([
@@ -79,4 +84,16 @@ test.each<[NodeJS.Platform, NodeJS.ProcessEnv, boolean]>([
   ["win32", {}, true],
 ])("on %s with %j there is a display: %s", (platform, env, hasDisplay) => {
   expect(findDisplay(platform, env)).toBe(hasDisplay);
+});
+
+test.each<[Step, RegExp]>([
+  [electron, /in Electron, whose runtime is here: \/electron\.$/],
+  [get, /in Electron: .* would be downloaded first\.$/],
+  [browser("headless"), /in the stand-in .* ONRAMP_HEADLESS=1 .*: \/usr\/bin\/chromium\.$/],
+  [browser("not-obtained"), /in the stand-in .* could not be downloaded/],
+  [browser("cannot-run"), /in the stand-in .* cannot run on this system/],
+  [noDisplay, /only this terminal, because no display is set/],
+  [noBrowser, /only this terminal, because neither/],
+])("which runtime it would be is said with its reason: %j", (step, words) => {
+  expect(describeStep(step)).toMatch(words);
 });
