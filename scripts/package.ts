@@ -2,8 +2,8 @@
 
 import { dirname, join } from "node:path";
 import { ROOT } from "./check/run-tool.ts";
-import { HELP, parsePackageOptions } from "./package/options.ts";
-import { packApp, type PackPlatform } from "./package/pack-app.ts";
+import { describePackFailure, HELP, parsePackageOptions, type PackPlatform } from "./package/options.ts";
+import { packApp } from "./package/pack-app.ts";
 import { buildApp } from "./start/build-app.ts";
 import { findElectron } from "../src/runtime/electron-runtime.ts";
 
@@ -16,7 +16,12 @@ if ("wrong" in options) {
 } else if (await buildApp()) {
   const { platform, isTreeOnly } = options;
   const electronDist = options.electronDist ?? ownElectronDist(platform);
-  await packApp({ platform, isTreeOnly, electronDist, output: join(ROOT, "dist") });
+  try {
+    await packApp({ platform, isTreeOnly, electronDist, output: join(ROOT, "dist") });
+  } catch (error) {
+    console.error(describePackFailure(error, { electronDist, isTreeOnly }));
+    process.exitCode = 1;
+  }
 } else {
   process.exitCode = 1;
 }

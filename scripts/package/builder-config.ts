@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Configuration } from "electron-builder";
 import { ROOT } from "../check/run-tool.ts";
+import type { PackPlatform } from "./options.ts";
 import { composeNotices, NOTICES_FILE } from "./third-party-notices.ts";
 
 /*
@@ -45,21 +46,34 @@ const NEEDLESS_FILES = [
   "!**/node_modules/@napi-rs/**",
 ];
 
-/** Of the native binaries, those of the platform that is packed. `${platform}` and `${arch}` are electron-builder's. */
-const NATIVE_FILES = [
-  "!**/node_modules/better-sqlite3/{build,prebuilds}/**",
-  "!**/node_modules/keytar/{build,prebuilds}/**",
-  "**/node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node",
-  "**/node_modules/keytar/prebuilds/${platform}-${arch}/keytar.node",
-];
+/** Node's names of the platforms, by which native binaries are called. */
+const NODE_PLATFORMS = { linux: "linux", mac: "darwin", win: "win32" } as const;
 
-export const BUILDER_CONFIG: Configuration = {
+/**
+ * Of the native binaries, those of the platform that is packed, wherever that happens: electron-builder's `${platform}` is
+ * the machine's that packs; its `${arch}` is what is packed.
+ */
+function nativeFiles(platform: PackPlatform): string[] {
+  const target = `${NODE_PLATFORMS[platform]}-\${arch}`;
+  return [
+    "!**/node_modules/better-sqlite3/{build,prebuilds}/**",
+    "!**/node_modules/keytar/{build,prebuilds}/**",
+    `**/node_modules/better-sqlite3/prebuilds/${target}.node`,
+    `**/node_modules/keytar/prebuilds/${target}/keytar.node`,
+  ];
+}
+
+/** What electron-builder is told, for one platform. */
+export function builderConfigFor(platform: PackPlatform): Configuration {
+  return { ...FOR_ALL, files: [...OWN_FILES, ...NEEDLESS_FILES, ...nativeFiles(platform)] };
+}
+
+const FOR_ALL: Configuration = {
   appId: "dev.onramp.desktop",
   productName: "Onramp",
   copyright: "Copyright © 2026 The Onramp engineers",
   // What only installers need lies apart: electron-builder leaves that folder out of the app.
   directories: { output: "dist", buildResources: "resources/installer" },
-  files: [...OWN_FILES, ...NEEDLESS_FILES, ...NATIVE_FILES],
   // Links that open Onramp: `src/main/deep-link.ts`.
   protocols: [{ name: "Onramp", schemes: ["onramp"] }],
   asar: { smartUnpack: false },

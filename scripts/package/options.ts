@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import type { PackPlatform } from "./pack-app.ts";
+
+export type PackPlatform = "linux" | "mac" | "win";
 
 export interface PackageOptions {
   platform: PackPlatform;
@@ -52,4 +53,17 @@ export function parsePackageOptions(
     // parseArgs explains itself in a first sentence; what follows is advice for programmers.
     return { wrong: (error as Error).message.split(". ", 1)[0]! };
   }
+}
+
+/** Why nothing was packed, and what helps where what electron-builder downloads cannot be had. Pure. */
+export function describePackFailure(
+  error: unknown,
+  { electronDist, isTreeOnly }: Pick<PackageOptions, "electronDist" | "isTreeOnly">,
+): string {
+  const reason = `Onramp was not packed: ${error instanceof Error ? error.message : String(error)}`;
+  if (electronDist === null)
+    return `${reason}\nElectron's runtime is not here and is downloaded; --electron-dist DIR names one instead.`;
+  if (!isTreeOnly)
+    return `${reason}\nAn installer's helpers are downloaded; --dir makes the unpacked tree, without them.`;
+  return reason;
 }

@@ -1,8 +1,7 @@
 import { Arch, build, Platform } from "electron-builder";
 import { ROOT } from "../check/run-tool.ts";
-import { BUILDER_CONFIG } from "./builder-config.ts";
-
-export type PackPlatform = "linux" | "mac" | "win";
+import { builderConfigFor } from "./builder-config.ts";
+import type { PackPlatform } from "./options.ts";
 
 export interface PackOptions {
   platform: PackPlatform;
@@ -17,14 +16,15 @@ export interface PackOptions {
 /** Packs the app that was built, for this machine's kind of processor. Rejects when electron-builder gives up. */
 export async function packApp({ platform, isTreeOnly, electronDist, output }: PackOptions): Promise<void> {
   const target = { linux: Platform.LINUX, mac: Platform.MAC, win: Platform.WINDOWS }[platform];
+  const config = builderConfigFor(platform);
   const arch = process.arch === "arm64" ? Arch.arm64 : Arch.x64;
   await build({
     projectDir: ROOT,
     publish: "never",
     targets: target.createTarget(isTreeOnly ? "dir" : null, arch),
     config: {
-      ...BUILDER_CONFIG,
-      directories: { ...BUILDER_CONFIG.directories, output },
+      ...config,
+      directories: { ...config.directories, output },
       ...(electronDist === null ? {} : { electronDist }),
     },
   });

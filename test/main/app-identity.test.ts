@@ -1,6 +1,6 @@
 import type { App } from "electron";
 import { expect, test } from "vitest";
-import { BUILDER_CONFIG } from "../../scripts/package/builder-config.ts";
+import { builderConfigFor } from "../../scripts/package/builder-config.ts";
 import { DEEP_LINK_SCHEME } from "../../src/main/deep-link.ts";
 import { tellIdentity } from "../../src/main/app-identity.ts";
 
@@ -16,8 +16,8 @@ function identityOn(platform: NodeJS.Platform, isPackaged = true): unknown[] {
 }
 
 test("the app calls itself what its packages are called", () => {
-  expect(identityOn("win32")).toEqual([BUILDER_CONFIG.appId]);
-  expect(identityOn("linux")).toEqual([`${BUILDER_CONFIG.linux?.executableName}.desktop`]);
+  expect(identityOn("win32")).toEqual([builderConfigFor("win").appId]);
+  expect(identityOn("linux")).toEqual([`${builderConfigFor("linux").linux?.executableName}.desktop`]);
   expect(identityOn("darwin")).toEqual([]);
 });
 
@@ -26,5 +26,5 @@ test("one that is not installed pretends nothing", () => {
 });
 
 test("the packages announce the scheme of the app's links", () => {
-  expect(BUILDER_CONFIG.protocols).toEqual([{ name: "Onramp", schemes: [DEEP_LINK_SCHEME] }]);
+  expect(builderConfigFor("linux").protocols).toEqual([{ name: "Onramp", schemes: [DEEP_LINK_SCHEME] }]);
 });

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { getCurrentFuseWire } from "@electron/fuses";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import lockFile from "../../package-lock.json" with { type: "json" };
@@ -14,6 +14,7 @@ import { LINUX_EXECUTABLE } from "../../scripts/package/builder-config.ts";
 import { packApp } from "../../scripts/package/pack-app.ts";
 import { NOTICE_RULE, NOTICES_FILE } from "../../scripts/package/third-party-notices.ts";
 import { buildApp, isBuildStale } from "../../scripts/start/build-app.ts";
+import { FUSES_SET } from "./support/fuses-set.ts";
 import { extractAsar, readAsar, sha256Of, type AsarFile } from "./support/read-asar.ts";
 import { makeStubRuntime } from "./support/stub-runtime.ts";
 
@@ -35,7 +36,7 @@ let files: AsarFile[];
 
 beforeAll(async () => {
   if (isBuildStale(ROOT)) await buildApp();
-  makeStubRuntime(join(folder, "runtime"));
+  makeStubRuntime(join(folder, "runtime"), "linux");
   await packApp({
     platform: "linux",
     isTreeOnly: true,
@@ -174,16 +175,7 @@ test("every entry point is in the archive, and every file that the window's page
 });
 
 test("Electron's fuses are set in the executable: no Node, no inspector, no options, only the archive", async () => {
-  const wire = await getCurrentFuseWire(join(tree, LINUX_EXECUTABLE));
-  expect(wire).toMatchObject({
-    [FuseV1Options.RunAsNode]: FuseState.DISABLE,
-    [FuseV1Options.EnableCookieEncryption]: FuseState.ENABLE,
-    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: FuseState.DISABLE,
-    [FuseV1Options.EnableNodeCliInspectArguments]: FuseState.DISABLE,
-    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FuseState.ENABLE,
-    [FuseV1Options.OnlyLoadAppFromAsar]: FuseState.ENABLE,
-    [FuseV1Options.GrantFileProtocolExtraPrivileges]: FuseState.DISABLE,
-  });
+  expect(await getCurrentFuseWire(join(tree, LINUX_EXECUTABLE))).toMatchObject(FUSES_SET);
 });
 
 test("the terminal command in the package starts the app's executable without a window", () => {

@@ -43,6 +43,12 @@ export function readAsar(archive: string): AsarFile[] {
   return walk(header, "");
 }
 
+/** The hash of an archive's header, which holds those of its files: what macOS and Windows compare before they load it. */
+export function hashOfHeader(archive: string): string {
+  const bytes = readFileSync(archive);
+  return sha256Of(bytes.subarray(16, 16 + bytes.readUInt32LE(12)));
+}
+
 /** Writes the archive's files into a folder, for a runtime that cannot read archives. */
 export function extractAsar(files: readonly AsarFile[], folder: string): void {
   for (const { path, content } of files) {
