@@ -38,6 +38,40 @@ recovers("G19", "everything at once while everything is read", async (stage, nam
 });
 
 fault(
+  "G19",
+  "what leaves a list while it is read moves the rest up: none of them is missed",
+  async (stage) => {
+    const { organization } = stage.github;
+    // The second page of each list takes its time, in which something of the first page goes.
+    const slow = { kind: "delay", delayMs: 1_000 } as const;
+    for (const list of ["members", "repos"])
+      await stage.fault(slow, { route: `/orgs/${organization}/${list}` }, 1, 1);
+    const { members } = await ask(stage.github, { type: "truth" }, "truth");
+    await stage.start();
+    await expect.poll(() => [stage.count("members"), stage.count("repositories")]).toEqual([100, 100]);
+    const [listed] = stage.database
+      .prepare<[], string>("SELECT name FROM repositories ORDER BY created_at")
+      .pluck()
+      .all();
+    await stage.control({ type: "remove-member", login: members[3]! });
+    await stage.control({ type: "delete-repository", repository: listed! });
+    await stage.end();
+    const held = await ask(stage.github, { type: "truth" }, "truth");
+    const stored = (column: string): string[] =>
+      stage.database.prepare<[], string>(`SELECT ${column}`).pluck().all();
+    expect(stored("login FROM members").toSorted()).toEqual(held.members.toSorted());
+    const verified = stored(
+      "r.full_name FROM repositories r JOIN sync_run_repositories i ON i.repository_id = r.id AND i.settled_at_ms > 0",
+    );
+    expect(verified).toEqual(expect.arrayContaining(held.repositories.map(({ fullName }) => fullName)));
+    // The next sync no longer asks for what is gone.
+    await stage.start();
+    expect((await stage.end()).run).toMatchObject({ state: "complete", repositories: 129 });
+  },
+  { world: { repositories: 130, pullRequests: 130, members: 130 } },
+);
+
+fault(
   "G11",
   "a repository is deleted before its turn: it is gone by name, what was listed of it is kept",
   async (stage, [busiest, second]) => {

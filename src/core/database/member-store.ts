@@ -33,6 +33,14 @@ export function saveMembers(
     .get(organizationId, seenInRun)!;
 }
 
+/** The list is read from its beginning: what a run has seen of it before does not count. */
+export function forgetSeen(database: WritableDatabase, organizationId: OrganizationId): void {
+  prepared(
+    database,
+    "UPDATE members SET seen_in_run = -1 WHERE organization_id = ? AND seen_in_run <> -1",
+  ).run(organizationId);
+}
+
 /**
  * The list was read to its end: those it did not hold have left. Records the verified count with its time and
  * returns it.

@@ -214,6 +214,8 @@ export class Turn {
 
 function sliceOf(job: LeasedJob, run: StoredRun, othersWait: boolean): Slice {
   const isHead = job.kind === "pull_requests" && job.priority === PRIORITY.head;
+  // A list that is read in one go need not be read again to see whether it has shifted.
+  const isList = job.kind === "repositories" || job.kind === "members";
   return {
     kind: job.kind,
     lease: job.lease,
@@ -225,6 +227,6 @@ function sliceOf(job: LeasedJob, run: StoredRun, othersWait: boolean): Slice {
     payload: job.payload,
     attempt: job.attempt,
     // The newest page of every repository comes before the history of any; with room for all they need not take turns.
-    maxPages: isHead && othersWait ? 1 : PAGES_PER_SLICE,
+    maxPages: isList ? Number.MAX_SAFE_INTEGER : isHead && othersWait ? 1 : PAGES_PER_SLICE,
   };
 }

@@ -116,8 +116,11 @@ describe("repositories", () => {
   });
 });
 
-test("members are those that the server holds", async () => {
+test("members are those that the server holds, and cost nothing while they have not changed", async () => {
   const page = await fetchMemberPage(client, "harborlight", 1);
+  if (page.kind !== "ok") throw new Error(page.kind);
+  const again = await fetchMemberPage(client, "harborlight", 1, page.etag!);
+  expect(again).toEqual({ kind: "not-modified", serverTime: expect.any(String) });
   expect(page.members.map(({ login }) => login)).toEqual((await tellAll(server)).members);
   expect(page.hasNext).toBe(false);
 });
