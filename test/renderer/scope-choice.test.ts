@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { EVERYTHING, scopeOf } from "../../src/renderer/features/insights/scope-choice.ts";
+import {
+  EVERYTHING,
+  isEverything,
+  parseChoice,
+  parseStaleAfter,
+  scopeOf,
+} from "../../src/renderer/features/insights/scope-choice.ts";
 import { labelWeeks } from "../../src/renderer/features/insights/weeks.ts";
 import type { OrganizationId } from "../../src/shared/ids.ts";
 
@@ -19,6 +25,21 @@ test("a choice narrows them to a repository, an author and a period that begins 
     since: "2026-10-25T00:00:00Z",
     staleAfterDays: 30,
   });
+});
+
+test("a choice is found again as it was kept, and what cannot be understood narrows nothing", () => {
+  const choice = { repository: { value: 5, label: "acme/five" }, author: "mona", period: "year" } as const;
+  expect(parseChoice(JSON.parse(JSON.stringify(choice)))).toEqual(choice);
+  expect(parseChoice({ repository: { value: "5" }, author: 7, period: "aeon" })).toEqual(EVERYTHING);
+  expect(parseChoice("everything")).toBeNull();
+  expect([parseStaleAfter(30), parseStaleAfter(31)]).toEqual([30, null]);
+});
+
+test("without a repository, an author or a period the choice is everything", () => {
+  expect(isEverything({ ...EVERYTHING, author: " " })).toBe(true);
+  expect(isEverything({ ...EVERYTHING, author: "mona" })).toBe(false);
+  expect(isEverything({ ...EVERYTHING, period: "month" })).toBe(false);
+  expect(isEverything({ ...EVERYTHING, repository: { value: 5, label: "acme/five" } })).toBe(false);
 });
 
 test("months are named where they begin", () => {

@@ -156,7 +156,9 @@ test("the plan at the foot follows the selection, and asks GitHub only about wha
   await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
   await expect(plan).toHaveText("Select repositories to see what a sync would cost.");
   await page.getByRole("checkbox", { name: "Select all" }).click();
-  await expect(plan).toHaveText(/^[\d,]+ pull requests · \d+ requests · \d+ points · .+ left this hour$/);
+  await expect(plan).toHaveText(
+    /^[\d,]+ pull requests to read · \d+ requests · \d+ points · .+ left this hour$/,
+  );
   const whole = await plan.textContent();
   await server.control({ type: "reset-stats" });
   await page.getByRole("option").first().click();

@@ -226,6 +226,14 @@ test("the scope offers every stored repository, read or not, and narrows all car
   await page.getByRole("option", { name: "harborlight/sdk-go" }).click();
   await expect(coverage).toContainText("1 of 1 repository verified");
   await expect(page.getByRole("region", { name: "Oldest open pull requests" })).toBeVisible();
+
+  // Whoever comes back finds the same scope, and the way out of it.
+  await show(page, "Log");
+  await show(page, "Insights");
+  await expect(repository).toHaveValue("harborlight/sdk-go");
+  await expect(coverage).toContainText("1 of 1 repository verified");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(coverage).toContainText("3 of 46 repositories verified");
 });
 
 test("what is stale is told for as many days as are chosen", async ({ app, page, server }) => {

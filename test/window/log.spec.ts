@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 import { expect, test } from "./fixtures.ts";
 import {
+  countHeld,
   callBridge,
   expectRunState,
   openChoose,
@@ -103,6 +104,33 @@ test("the log is narrowed by choices, a job is seen as a timeline, and the selec
   await expect(timeline.getByRole("rowheader", { name: "Waits in the queue" }).first()).toBeVisible();
   await expect(page.getByTestId("timeline-summary")).toContainText("waiting");
   await takeScreenshot("log-timeline");
+});
+
+test("the timeline of a job that is at work grows while one looks", async ({ page, server }) => {
+  await openChoose(page, server);
+  const reading = { operation: "PullRequestPage", repository: "tide-service" } as const;
+  const hold = await setUp(server, { type: "hold", match: reading });
+  await startSync(page);
+  await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
+  await page.getByLabel("Filter by name").fill("tide-service");
+  await page.getByRole("button", { name: "Log of harborlight/tide-service" }).click();
+  await page.getByRole("button", { name: "Timeline", exact: true }).click();
+  const timeline = page.getByRole("region", { name: "Timeline of one job" });
+  await expect(timeline.getByRole("rowheader", { name: "Attempt 1: goes on" })).toBeVisible();
+  await hold.takeBack();
+  await expect(timeline.getByRole("rowheader", { name: /: done$/ })).toBeVisible();
+});
+
+test("entries of another day say of which, and each its exact time on hover", async ({ page, server }) => {
+  await openChoose(page, server);
+  await show(page, "Log");
+  const time = page.getByRole("option").first().locator("time");
+  await expect(time).toHaveText(/^\d\d:\d\d:\d\d\.\d{3}$/);
+  await expect(time).toHaveAttribute("title", /^\w+ \d+, \d{4}, \d+:\d\d:\d\d/);
+  await page.clock.setSystemTime(Date.now() + 24 * 3_600_000);
+  await show(page, "Choose");
+  await show(page, "Log");
+  await expect(time).toHaveText(/^\w+ \d+, \d\d:\d\d:\d\d\.\d{3}$/);
 });
 
 test("matches are gone through one by one, and seen among the lines around them", async ({

@@ -65,3 +65,35 @@ test("the settings have their key, and the screen has the focus again afterwards
   await page.keyboard.press("Escape");
   await expect(page.getByLabel("Filter repositories")).toBeFocused();
 });
+
+test("what a screen asks before it does it is asked from anywhere", async ({ page, server }) => {
+  await openChoose(page, server);
+  await startSync(page);
+  await expectRunState(page, "Complete and verified");
+  const act = async (letters: string): Promise<void> => {
+    await page.keyboard.press("Control+k");
+    await expect(page.getByLabel("Search all actions")).toBeFocused();
+    await page.keyboard.type(letters);
+    await page.keyboard.press("Enter");
+  };
+  const asked = [
+    ["verify everything", "Verify everything again?"],
+    ["export data", "Export data"],
+    ["support bundle", "Save a support bundle?"],
+    ["forget everything", "Forget everything?"],
+  ] as const;
+  for (const [letters, title] of asked) {
+    await act(letters);
+    await expect(page.getByRole("dialog", { name: title })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+  await act("run the checks");
+  await expect(page.getByTestId("checks-summary")).toContainText("as of");
+
+  // What was asked there is not asked again by itself.
+  await page.keyboard.press("Control+4");
+  await expect(page.getByRole("heading", { level: 1, name: /^Insights into/ })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Export data…" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+});

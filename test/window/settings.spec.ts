@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { connectTo, expect, test } from "./fixtures.ts";
 
 test("settings are refused in words until they make sense, then kept", async ({ page, takeScreenshot }) => {
   await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeVisible();
@@ -32,6 +32,25 @@ test("settings are refused in words until they make sense, then kept", async ({ 
   await expect(dialog).toBeHidden();
   await page.keyboard.press("Control+,");
   await expect(reserve).toHaveValue("25");
+});
+
+test("the accounts are named in the settings, which lead to where they are managed", async ({
+  page,
+  server,
+}) => {
+  await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeVisible();
+  await page.keyboard.press("Control+,");
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  await expect(dialog.getByText("None is connected.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await connectTo(page, server);
+  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+,");
+  const accounts = dialog.getByRole("list", { name: "Accounts" }).getByRole("listitem");
+  await expect(accounts).toHaveText([/^\S+ on 127\.0\.0\.1:\d+Signed in$/]);
+  await dialog.getByRole("button", { name: "Manage accounts…" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1, name: "Accounts" })).toBeFocused();
 });
 
 test("a theme that was chosen holds against the system's", async ({ page }) => {

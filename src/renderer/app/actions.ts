@@ -2,11 +2,17 @@ import type { MenuCommand } from "../../shared/bridge.ts";
 import type { AppState } from "../../shared/contract.ts";
 import type { OrganizationId } from "../../shared/ids.ts";
 import { sendCommand } from "../client/send-command.ts";
+import { useChecksStore } from "../features/diagnostics/checks-store.ts";
+import { useDiagnosticsStore } from "../features/diagnostics/diagnostics-store.ts";
+import { useInsightsStore } from "../features/insights/insights-store.ts";
+import { copyDiagnostics } from "../features/support/copy-diagnostics.ts";
 import { useRepositoriesStore } from "../features/choose/repositories-store.ts";
 import { cancelSync, syncAgain } from "../features/sync/run-commands.ts";
 import { actionsOf } from "../features/sync/run-actions.ts";
 import { ACTION_TEXTS } from "../texts/app.ts";
+import { SUPPORT_TEXTS } from "../texts/support.ts";
 import type { IconName } from "../ui/icon.tsx";
+import { showToast } from "../ui/toast.tsx";
 import { chooseTheme, THEMES } from "../ui/theme.ts";
 import { SCREEN_LABELS } from "./screen-labels.ts";
 import { SCREEN_KINDS, type Screen, type ScreenKind } from "./screen.ts";
@@ -24,6 +30,9 @@ export interface Action {
   run: () => void;
 }
 
+/** What can be opened above any screen. */
+export type AppDialog = "settings" | "shortcuts" | "palette" | "bundle" | "forget";
+
 /** What actions need to know, and where they lead. */
 export interface ActionContext {
   state: AppState;
@@ -31,7 +40,7 @@ export interface ActionContext {
   organizationId: OrganizationId | null;
   show: (screen: Screen) => void;
   showKind: (kind: ScreenKind) => void;
-  showDialog: (dialog: "settings" | "shortcuts" | "palette") => void;
+  showDialog: (dialog: AppDialog) => void;
   find: () => void;
 }
 
@@ -46,7 +55,9 @@ export function listActions(context: ActionContext): Action[] {
     ...runActions(context),
     ...SCREEN_KINDS.map((kind, index) => showScreen(kind, String(index + 1), context)),
     ...organizationActions(context),
+    ...dataActions(context),
     ...appActions(context),
+    ...helpActions(context),
   ];
 }
 
@@ -106,6 +117,10 @@ function organizationActions({ state, organizationId, show }: ActionContext): Ac
   const others = state.organizations.filter(({ id }) => id !== organizationId);
   return others.flatMap(({ id, login }): Action[] => [
     {
+      ...{ id: `sync-of-${id}`, label: ACTION_TEXTS.showSyncOf(login), words: words.sync, icon: "sync" },
+      run: () => show({ kind: "sync", organizationId: id }),
+    },
+    {
       ...{ id: `choose-${id}`, label: ACTION_TEXTS.choose(login), words: words.choose, icon: "choose" },
       run: () => show({ kind: "choose", organizationId: id }),
     },
@@ -117,15 +132,37 @@ function organizationActions({ state, organizationId, show }: ActionContext): Ac
   ]);
 }
 
-function appActions({ state, organizationId, show, showDialog, find }: ActionContext): Action[] {
+/** What can be done with an organization's data. */
+function dataActions({ state, organizationId, show }: ActionContext): Action[] {
+  if (organizationId === null) return [];
   return listTrue([
-    organizationId !== null && {
+    {
       ...{ id: "refresh-list", label: ACTION_TEXTS.refreshList, words: words.refresh, icon: "retry" },
       run: () => {
         show({ kind: "choose", organizationId });
         useRepositoriesStore.getState().tryAgain();
       },
     },
+    state.run !== null && {
+      ...{ id: "export-data", label: ACTION_TEXTS.exportData, words: words.export, icon: "insights" },
+      run: () => {
+        show({ kind: "insights", organizationId });
+        useInsightsStore.getState().askToExport(true);
+      },
+    },
+    state.run !== null && {
+      ...{ id: "verify-again", label: ACTION_TEXTS.verifyAgain, words: words.diagnostics },
+      icon: "diagnostics",
+      run: () => {
+        show({ kind: "diagnostics", organizationId });
+        useDiagnosticsStore.getState().askToVerify(true);
+      },
+    },
+  ]);
+}
+
+function appActions({ state, show, showDialog, find }: ActionContext): Action[] {
+  return listTrue([
     !state.accounts.some((account) => account.isSample) && {
       ...{ id: "try-sample", label: ACTION_TEXTS.trySample, words: words.sample, icon: "organization" },
       run: () =>
@@ -147,6 +184,15 @@ function appActions({ state, organizationId, show, showDialog, find }: ActionCon
       run: () => chooseTheme(value),
     })),
     {
+      ...{ id: "open-data-folder", label: ACTION_TEXTS.openDataFolder, words: words.folder },
+      icon: "external",
+      run: () => void sendCommand("folder.open", { folder: "data" }),
+    },
+    {
+      ...{ id: "forget-everything", label: ACTION_TEXTS.forget, words: words.forget, icon: "cross" },
+      run: () => showDialog("forget"),
+    },
+    {
       ...{ id: "show-shortcuts", label: ACTION_TEXTS.shortcuts, words: words.shortcuts, icon: "keyboard" },
       key: "/",
       run: () => showDialog("shortcuts"),
@@ -156,6 +202,35 @@ function appActions({ state, organizationId, show, showDialog, find }: ActionCon
       run: () => showDialog("palette"),
     },
   ]);
+}
+
+/** What helps when something does not work. */
+function helpActions({ organizationId, show, showDialog }: ActionContext): Action[] {
+  return [
+    {
+      ...{ id: "run-checks", label: ACTION_TEXTS.runChecks, words: words.diagnostics, icon: "diagnostics" },
+      run: () => {
+        show({ kind: "diagnostics", organizationId });
+        useChecksStore.getState().run();
+      },
+    },
+    {
+      ...{ id: "copy-diagnostics", label: SUPPORT_TEXTS.copy, words: words.support, icon: "copy" },
+      run: () =>
+        void copyDiagnostics().then((isCopied) => {
+          if (isCopied) showToast({ title: SUPPORT_TEXTS.copiedWhat });
+        }),
+    },
+    {
+      ...{ id: "save-bundle", label: SUPPORT_TEXTS.save, words: words.support, icon: "log" },
+      run: () => showDialog("bundle"),
+    },
+    {
+      ...{ id: "open-log-folder", label: ACTION_TEXTS.openLogFolder, words: words.folder },
+      icon: "external",
+      run: () => void sendCommand("folder.open", { folder: "logs" }),
+    },
+  ];
 }
 
 /** Opens the palette, which does not list itself. */

@@ -8,7 +8,7 @@ import type { LogPlace } from "../features/log/log-scope.ts";
 import { expiresSoonAt } from "../features/connect/token-expiry.ts";
 import { NOTICE_TEXTS } from "../texts/app.ts";
 import { Button } from "../ui/button.tsx";
-import { formatRelative } from "../ui/format.ts";
+import { formatDateTime, formatRelative } from "../ui/format.ts";
 import { Notice } from "../ui/notice.tsx";
 import { OutsideText } from "../ui/outside-text.tsx";
 import { revealControls } from "../ui/reveal-controls.ts";
@@ -102,7 +102,7 @@ export function FrameNotices({ state, current, onSignInAgain, onShowLog }: Frame
           <OutsideText text={account.login} />
           {NOTICE_TEXTS.tokenOn}
           <OutsideText text={account.host} />
-          {NOTICE_TEXTS.tokenUntilThen}
+          {NOTICE_TEXTS.tokenUntil(formatDateTime(endsAt))}
         </p>
       </Notice>,
     );

@@ -1,9 +1,11 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { AppState } from "../../shared/contract.ts";
 import { subscribe } from "../client/bridge.ts";
+import { ForgetDialog } from "../features/settings/forget-dialog.tsx";
 import { SettingsDialog } from "../features/settings/settings-dialog.tsx";
+import { BundleDialog } from "../features/support/bundle-dialog.tsx";
 import { APP_TEXTS } from "../texts/app.ts";
-import { listActions } from "./actions.ts";
+import { listActions, type AppDialog } from "./actions.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { FrameNotices } from "./frame-notices.tsx";
@@ -18,7 +20,7 @@ import styles from "./frame.module.css";
 /** Navigation beside the screen; what holds for all screens: shortcuts, menu commands, where the focus goes. */
 export function Frame({ state }: { state: AppState }) {
   const { screen, show, replace, followHash } = useScreenStore();
-  const [dialog, setDialog] = useState<"settings" | "shortcuts" | "palette" | null>(null);
+  const [dialog, setDialog] = useState<AppDialog | null>(null);
   const contentRef = useRef<HTMLElement>(null);
   const hasShownScreen = useRef(false);
 
@@ -29,12 +31,14 @@ export function Frame({ state }: { state: AppState }) {
   }, [screen, replace, state]);
 
   // Whoever goes to another screen by keyboard or with a screen reader starts at its title, unless it has put the focus
-  // somewhere better itself. The first screen of all leaves the focus alone.
+  // somewhere better itself, or a dialog has it: a screen may arrive behind one. The first screen of all leaves the focus
+  // alone.
   const focusTitle = useCallback((): void => {
     const isFirst = !hasShownScreen.current;
     hasShownScreen.current = true;
     const content = contentRef.current;
-    if (isFirst || !content || content.contains(document.activeElement)) return;
+    const focused = document.activeElement;
+    if (isFirst || !content || content.contains(focused) || focused?.closest("[role=dialog]")) return;
     content.querySelector<HTMLElement>("h1[tabindex]")?.focus();
   }, []);
 
@@ -117,7 +121,17 @@ export function Frame({ state }: { state: AppState }) {
           </ErrorBoundary>
         </main>
       </div>
-      {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
+      {dialog === "settings" && (
+        <SettingsDialog
+          onClose={() => setDialog(null)}
+          onAccounts={() => {
+            setDialog(null);
+            showKind("connect");
+          }}
+        />
+      )}
+      {dialog === "bundle" && <BundleDialog onClose={() => setDialog(null)} />}
+      {dialog === "forget" && <ForgetDialog onClose={() => setDialog(null)} />}
       <ShortcutsDialog actions={actions} isOpen={dialog === "shortcuts"} onClose={() => setDialog(null)} />
       {dialog === "palette" && <CommandPalette actions={actions} onClose={() => setDialog(null)} />}
     </div>

@@ -14,7 +14,7 @@ export async function sendCommand<Name extends CommandName>(
   return answer;
 }
 
-export function tellFailure(failure: Failure): void {
+function tellFailure(failure: Failure): void {
   const { title, sentence, action } = describeFailure(failure);
   showToast({ title, text: `${sentence} ${action}` });
 }

@@ -47,6 +47,7 @@ export const LIST_TEXTS = {
   clearFilter: "Clear the filter",
   noDescription: "No description",
   pullRequests: (count: number) => formatCount(count, "pull request", "pull requests"),
+  lastChange: (when: string) => `Last change: ${when}`,
   marks: { fork: "fork", archived: "archived", disabled: "disabled" },
 } as const;
 
@@ -90,7 +91,8 @@ export const PLAN_TEXTS = {
   start: "Start sync",
   tryAgain: "Try again",
   facts: {
-    pullRequests: (count: number) => formatCount(count, "pull request", "pull requests"),
+    pullRequests: (count: number) =>
+      count === 0 ? "Nothing new to read" : `${formatCount(count, "pull request", "pull requests")} to read`,
     requests: (count: number) => formatCount(count, "request", "requests"),
     points: (count: number) => formatCount(count, "point", "points"),
     time: (range: { low: number; high: number }) => formatDurationRange(range),

@@ -206,6 +206,6 @@ function formatRepositories(count: number): string {
 /** What the schedule starts next. */
 export const NEXT_SYNC = {
   line: (at: string) => `Next sync: ${at}`,
-  hint: (organization: string) =>
-    `Of ${organization}, if Onramp still runs then. The settings say how often.`,
+  hint: (organization: string, at: string) =>
+    `Of ${organization}, ${at}, if Onramp still runs then. The settings say how often.`,
 } as const;

@@ -1,5 +1,5 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import styles from "./dialog.module.css";
 
 interface DialogProps {
@@ -15,6 +15,8 @@ interface DialogProps {
 
 /** A question or a look ahead above the screen. Escape closes it; the focus returns to where it was. */
 export function Dialog({ isOpen, onClose, title, children, actions, hasOnlyText = false }: DialogProps) {
+  const actionsRef = useRef<HTMLDivElement>(null);
+  const findWayOut = (): HTMLElement | null => actionsRef.current?.querySelector("button") ?? null;
   return (
     <BaseDialog.Root
       open={isOpen}
@@ -24,7 +26,7 @@ export function Dialog({ isOpen, onClose, title, children, actions, hasOnlyText 
     >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={styles.popup}>
+        <BaseDialog.Popup className={styles.popup} initialFocus={hasOnlyText ? findWayOut : true}>
           <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
           {hasOnlyText ? (
             <div className={styles.body} tabIndex={0} role="group" aria-label={title}>
@@ -33,7 +35,9 @@ export function Dialog({ isOpen, onClose, title, children, actions, hasOnlyText 
           ) : (
             <div className={styles.body}>{children}</div>
           )}
-          <div className={styles.actions}>{actions}</div>
+          <div ref={actionsRef} className={styles.actions}>
+            {actions}
+          </div>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -156,6 +156,23 @@ export function formatPreciseTime(at: number, locale?: Locale): string {
   ).format(at);
 }
 
+/** The same of another day: `Nov 24, 14:32:07.123`. */
+export function formatPreciseDateTime(at: number, locale?: Locale): string {
+  return kept(
+    `precise date ${locale}`,
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        month: "short",
+        day: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+        fractionalSecondDigits: 3,
+        hourCycle: "h23",
+      }),
+  ).format(at);
+}
+
 /** `Nov 24, 2026` */
 export function formatDate(at: number | string, locale?: Locale): string {
   return kept(`date ${locale}`, () => new Intl.DateTimeFormat(locale, { dateStyle: "medium" })).format(

@@ -20,7 +20,15 @@ import { describeList, isOnItsWay } from "./list-status.ts";
 import { useRepositoriesStore, useSelection, type ListProjection } from "./repositories-store.ts";
 import { RemedyButton } from "../../client/remedy-button.tsx";
 import { REPOSITORY_ROW_HEIGHT_PX, RepositoryRow } from "./repository-row.tsx";
-import { countSelected, isSelected, selectAlso, toggle, toggleShown, type Selection } from "./selection.ts";
+import {
+  countSelected,
+  isSelected,
+  selectAlso,
+  selectShown,
+  toggle,
+  toggleShown,
+  type Selection,
+} from "./selection.ts";
 import styles from "./repository-list.module.css";
 
 /** The repositories of an organization: there from the first page on, to be filtered, sorted and chosen. */
@@ -65,8 +73,6 @@ export function RepositoryList({
     setFacets(NO_FACETS);
   };
 
-  const selectShown = (): void => select(organizationId, toggleShown(selection, shownIds, isFiltered));
-
   return (
     <ListPanel label={LIST_TEXTS.list} className={styles.panel}>
       <div className={styles.tools}>
@@ -88,7 +94,7 @@ export function RepositoryList({
           role="checkbox"
           aria-checked={selectedShown === 0 ? false : selectedShown === shown.length ? true : "mixed"}
           disabled={shown.length === 0}
-          onClick={selectShown}
+          onClick={() => select(organizationId, toggleShown(selection, shownIds, isFiltered))}
         >
           <span className={styles.box} data-checked={selectedShown > 0 || undefined}>
             {selectedShown > 0 && <Icon name={selectedShown === shown.length ? "check" : "minus"} />}
@@ -145,7 +151,7 @@ export function RepositoryList({
             onRange={(from, to) =>
               select(organizationId, selectAlso(beforeRange.current, shownIds.slice(from, to + 1)))
             }
-            onSelectAll={selectShown}
+            onSelectAll={() => select(organizationId, selectShown(selection, shownIds, isFiltered))}
             renderRow={(index) => {
               const repository = shown[index]!;
               return (

@@ -45,7 +45,10 @@ export const RepositoryRow = memo(function RepositoryRow({
       <span className={styles.fact}>
         {repository.pullRequestCount !== null && LIST_TEXTS.pullRequests(repository.pullRequestCount)}
       </span>
-      <span className={styles.fact} title={changedAt ? formatDateTime(Date.parse(changedAt)) : undefined}>
+      <span
+        className={styles.fact}
+        title={changedAt ? LIST_TEXTS.lastChange(formatDateTime(Date.parse(changedAt))) : undefined}
+      >
         {changedAt && formatRelative(Date.parse(changedAt), now)}
       </span>
     </div>

@@ -32,6 +32,15 @@ export function toggleShown(
 ): Selection {
   const areAllSelected = shown.length > 0 && shown.every((id) => isSelected(selection, id));
   if (areAllSelected) return isFiltered ? without(selection, shown) : NOTHING_SELECTED;
+  return selectShown(selection, shown, isFiltered);
+}
+
+/** Selects what is shown, however much of it is selected already. */
+export function selectShown(
+  selection: Selection,
+  shown: readonly RepositoryId[],
+  isFiltered: boolean,
+): Selection {
   return isFiltered ? selectAlso(selection, shown) : EVERYTHING;
 }
 

@@ -3,7 +3,7 @@ import { CHECK_NAMES, describeFinding, type Finding, type FindingState } from ".
 import { CHECKS_TEXTS } from "../../texts/diagnostics.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { formatClock } from "../../ui/format.ts";
+import { formatClock, formatDateTime } from "../../ui/format.ts";
 import type { IconName } from "../../ui/icon.tsx";
 import type { Tone } from "../../ui/notice.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
@@ -32,7 +32,12 @@ export function ChecksPanel() {
     <section className={styles.panel} aria-label={CHECKS_TEXTS.title}>
       <header className={styles.header}>
         <h2>{CHECKS_TEXTS.title}</h2>
-        <p className={styles.quiet} role="status" data-testid="checks-summary">
+        <p
+          className={styles.quiet}
+          role="status"
+          data-testid="checks-summary"
+          title={checkedAt === null ? undefined : formatDateTime(checkedAt)}
+        >
           {isRunning
             ? CHECKS_TEXTS.running(CHECK_NAMES.length - running.size, CHECK_NAMES.length)
             : summaryOf(

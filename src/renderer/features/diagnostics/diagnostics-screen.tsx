@@ -65,10 +65,10 @@ function OrganizationRecords({
   onTimeline,
 }: DiagnosticsScreenProps & { organizationId: OrganizationId }) {
   const organization = useAppState().organizations.find((known) => known.id === organizationId);
-  const { report, failure, open, refresh } = useDiagnosticsStore();
+  const { report, failure, open, refresh, asksToVerify, askToVerify } = useDiagnosticsStore();
   const repair = useCommand("status.repair");
   const [target, setTarget] = useState<RepositoryId | "all">("all");
-  const [dialog, setDialog] = useState<"repair-all" | "verify" | null>(null);
+  const [asksToRepairAll, askToRepairAll] = useState(false);
   const [news, setNews] = useState<{ sentence: string; hasRun: boolean } | null>(null);
 
   useEffect(() => open(organizationId), [open, organizationId]);
@@ -82,7 +82,7 @@ function OrganizationRecords({
   };
   const startRepair = async (repositories: RepositoryId | "all"): Promise<void> => {
     if (repair.isBusy) return;
-    setDialog(null);
+    askToRepairAll(false);
     setNews(null);
     setTarget(repositories);
     const answer = await repair.run({
@@ -119,13 +119,13 @@ function OrganizationRecords({
               look="primary"
               icon="repair"
               isBusy={repair.isBusy && target === "all"}
-              onClick={() => setDialog("repair-all")}
+              onClick={() => askToRepairAll(true)}
             >
               {DIAGNOSTICS_TEXTS.repairMany(disagreeing.length)}
             </Button>
           )}
           {begun.length > 0 && (
-            <Button icon="retry" onClick={() => setDialog("verify")}>
+            <Button icon="retry" onClick={() => askToVerify(true)}>
               {DIAGNOSTICS_TEXTS.verifyAll}
             </Button>
           )}
@@ -181,21 +181,21 @@ function OrganizationRecords({
         />
       )}
 
-      {dialog === "repair-all" && (
+      {asksToRepairAll && (
         <RepairAllDialog
           rows={disagreeing}
-          onClose={() => setDialog(null)}
+          onClose={() => askToRepairAll(false)}
           onRepair={() => void startRepair("all")}
         />
       )}
-      {dialog === "verify" && (
+      {asksToVerify && begun.length > 0 && (
         <VerifyDialog
           organizationId={organizationId}
           repositoryIds={begun.map((row) => row.repositoryId)}
-          onClose={() => setDialog(null)}
+          onClose={() => askToVerify(false)}
           onConnect={onConnect}
           onStarted={() => {
-            setDialog(null);
+            askToVerify(false);
             tell(DIAGNOSTICS_TEXTS.verifying, true);
           }}
         />

@@ -14,6 +14,9 @@ interface DiagnosticsStore {
   /** Compares, and compares again whenever the run changes, until the returned function is called. */
   open(organizationId: OrganizationId): () => void;
   refresh(): void;
+  /** Whether the person is asked about the deep verification. */
+  asksToVerify: boolean;
+  askToVerify(asks: boolean): void;
 }
 
 /** Every comparison counts every row: while a run changes ten times a second, once in this time is enough. */
@@ -38,8 +41,13 @@ export const useDiagnosticsStore = create<DiagnosticsStore>()((set, get) => {
         restMs: REST_MS,
       });
       refresh = fresh.refresh;
-      return fresh.stop;
+      return () => {
+        fresh.stop();
+        set({ asksToVerify: false });
+      };
     },
     refresh: () => refresh(),
+    asksToVerify: false,
+    askToVerify: (asksToVerify) => set({ asksToVerify }),
   };
 });

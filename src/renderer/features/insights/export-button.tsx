@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { SegmentedControl } from "../../ui/segmented-control.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { useInsightsStore } from "./insights-store.ts";
 import styles from "./export-button.module.css";
 
 interface ExportButtonProps {
@@ -20,28 +21,28 @@ interface ExportButtonProps {
 
 /** Writes everything that is stored of an organization into files, as `onramp export` does. */
 export function ExportButton({ organizationId, organization, privateRepositories }: ExportButtonProps) {
-  const [isOpen, setOpen] = useState(false);
+  const { asksToExport, askToExport } = useInsightsStore();
   const [format, setFormat] = useState<ExportFormat>("csv");
   const { isBusy, failure, run, clearFailure } = useCommand("export.save");
 
   async function save(): Promise<void> {
     const answer = await run({ organizationId, format });
     if (!answer.ok || answer.value.kind === "cancelled") return;
-    setOpen(false);
+    askToExport(false);
     const { gaps, folder } = answer.value.summary;
     showToast({ title: gaps > 0 ? EXPORT_TEXTS.doneWithGaps(gaps) : EXPORT_TEXTS.done, text: folder });
   }
 
   function close(): void {
-    setOpen(false);
+    askToExport(false);
     clearFailure();
   }
 
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{EXPORT_TEXTS.open}</Button>
+      <Button onClick={() => askToExport(true)}>{EXPORT_TEXTS.open}</Button>
       <Dialog
-        isOpen={isOpen}
+        isOpen={asksToExport}
         onClose={close}
         title={EXPORT_TEXTS.title}
         actions={

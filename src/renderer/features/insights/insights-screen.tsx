@@ -3,6 +3,7 @@ import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import { STALE_AFTER_DAYS, type Insights } from "../../../shared/insights.ts";
 import { useAppState } from "../../client/app-state.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
+import { useKept } from "../../client/kept.ts";
 import { INSIGHT_TEXTS } from "../../texts/insights.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -14,7 +15,15 @@ import { ExportButton } from "./export-button.tsx";
 import { InsightCards } from "./insight-cards.tsx";
 import { useInsightsStore } from "./insights-store.ts";
 import { ScopeBar } from "./scope-bar.tsx";
-import { describeChoice, EVERYTHING, scopeOf, type ScopeChoice } from "./scope-choice.ts";
+import {
+  describeChoice,
+  EVERYTHING,
+  isEverything,
+  parseChoice,
+  parseStaleAfter,
+  scopeOf,
+  type ScopeChoice,
+} from "./scope-choice.ts";
 import { useScopeChoices } from "./use-scope-choices.ts";
 import styles from "./insights-screen.module.css";
 
@@ -62,11 +71,11 @@ function OrganizationInsights({
   const isSample = accounts.some((account) => account.id === organization?.accountId && account.isSample);
   const { insights, failure, open, tryAgain } = useInsightsStore();
   const choices = useScopeChoices(organizationId);
-  const [choice, setChoice] = useState<ScopeChoice>({
-    ...EVERYTHING,
-    repository: repository && { value: repository.id, label: repository.name },
-  });
-  const [staleAfterDays, setStaleAfterDays] = useState<number>(STALE_AFTER_DAYS);
+  const [kept, keepChoice] = useKept(`insights-scope-${organizationId}`, parseChoice, EVERYTHING);
+  const [choice, setChoice] = useState<ScopeChoice>(
+    repository ? { ...EVERYTHING, repository: { value: repository.id, label: repository.name } } : kept,
+  );
+  const [staleAfterDays, setStaleAfterDays] = useKept("stale-after", parseStaleAfter, STALE_AFTER_DAYS);
   const settled = useDebounced(choice, 250);
   const scope = useMemo(
     () => scopeOf(organizationId, settled, staleAfterDays, Date.now()),
@@ -102,7 +111,14 @@ function OrganizationInsights({
         )}
         {insights && <CoverageLine coverage={insights.coverage} />}
       </header>
-      <ScopeBar choices={choices} choice={choice} onChange={setChoice} />
+      <ScopeBar
+        choices={choices}
+        choice={choice}
+        onChange={(next) => {
+          setChoice(next);
+          keepChoice(next);
+        }}
+      />
       {failure && (
         <FailureNotice
           failure={failure}
@@ -115,8 +131,8 @@ function OrganizationInsights({
       )}
       {insights === null ? (
         !failure && <SkeletonRows count={8} rowHeightPx={56} />
-      ) : isEmpty(insights, choice === EVERYTHING) ? (
-        <NothingThere isWhole={choice === EVERYTHING} onChoose={onChoose} />
+      ) : isEmpty(insights, isEverything(choice)) ? (
+        <NothingThere isWhole={isEverything(choice)} onChoose={onChoose} />
       ) : (
         <InsightCards
           insights={insights}

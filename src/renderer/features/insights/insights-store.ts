@@ -12,6 +12,9 @@ interface InsightsStore {
   /** Asks, and asks again whenever rows are stored, until the returned function is called. */
   open(scope: InsightScope): () => void;
   tryAgain(): void;
+  /** Whether the person is asked how to export the data. */
+  asksToExport: boolean;
+  askToExport(asks: boolean): void;
 }
 
 /** During a sync rows are stored all the time, and every answer is computed from all of them. */
@@ -35,8 +38,13 @@ export const useInsightsStore = create<InsightsStore>()((set, get) => {
         restMs: REST_MS,
       });
       refresh = fresh.refresh;
-      return fresh.stop;
+      return () => {
+        fresh.stop();
+        set({ asksToExport: false });
+      };
     },
+    asksToExport: false,
+    askToExport: (asksToExport) => set({ asksToExport }),
     tryAgain() {
       set({ failure: null });
       refresh();

@@ -6,7 +6,7 @@ import { Combobox } from "../../ui/combobox.tsx";
 import { revealControls } from "../../ui/reveal-controls.ts";
 import { Select } from "../../ui/select.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { EVERYTHING, PERIODS, type ScopeChoice } from "./scope-choice.ts";
+import { EVERYTHING, isEverything, PERIODS, type ScopeChoice } from "./scope-choice.ts";
 import styles from "./insights-screen.module.css";
 
 interface ScopeBarProps {
@@ -25,7 +25,6 @@ export function ScopeBar({ choices, choice, onChange }: ScopeBarProps) {
     () => choices.repositories.map(({ id, fullName }) => ({ value: id, label: revealControls(fullName) })),
     [choices],
   );
-  const isNarrowed = choice.repository !== null || choice.author !== "" || choice.period !== "all";
   return (
     <div className={styles.scope} role="group" aria-label={SCOPE_TEXTS.label}>
       <Combobox
@@ -61,7 +60,7 @@ export function ScopeBar({ choices, choice, onChange }: ScopeBarProps) {
         onChange={(period) => onChange({ ...choice, period })}
         options={PERIODS}
       />
-      {isNarrowed && (
+      {!isEverything(choice) && (
         <Button look="quiet" onClick={() => onChange(EVERYTHING)}>
           {SCOPE_TEXTS.showAll}
         </Button>

@@ -11,6 +11,26 @@ export interface ScopeChoice {
 
 export const EVERYTHING: ScopeChoice = { repository: null, author: "", period: "all" };
 
+export const isEverything = ({ repository, author, period }: ScopeChoice): boolean =>
+  repository === null && author.trim() === "" && period === "all";
+
+/** Understands a choice that was kept, or null. */
+export function parseChoice(kept: unknown): ScopeChoice | null {
+  if (typeof kept !== "object" || kept === null) return null;
+  const { repository, author, period } = kept as Partial<Record<keyof ScopeChoice, unknown>>;
+  return {
+    repository: parseRepository(repository),
+    author: typeof author === "string" ? author : "",
+    period: PERIODS.find(({ value }) => value === period)?.value ?? "all",
+  };
+}
+
+function parseRepository(kept: unknown): ScopeChoice["repository"] {
+  if (typeof kept !== "object" || kept === null) return null;
+  const { value, label } = kept as Record<string, unknown>;
+  return typeof value === "number" && typeof label === "string" ? { value, label } : null;
+}
+
 const PERIOD_DAYS = { all: null, year: 365, quarter: 90, month: 30 } as const;
 
 export type Period = keyof typeof PERIOD_DAYS;
@@ -22,6 +42,10 @@ export const PERIODS = (Object.keys(PERIOD_DAYS) as Period[]).map((value) => ({
 
 /** After how many days without an update a pull request can be called stale. */
 export const STALE_CHOICES = [7, STALE_AFTER_DAYS, 30, 90] as const;
+
+/** Understands a number of days that was kept, or null. */
+export const parseStaleAfter = (kept: unknown): number | null =>
+  STALE_CHOICES.find((days) => days === kept) ?? null;
 
 const DAY_MS = 86_400_000;
 

@@ -3,9 +3,10 @@ import type { Failure } from "../../../shared/failures.ts";
 import type { JobId } from "../../../shared/ids.ts";
 import type { IndexedLogEntry } from "../../../shared/log-entry.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
+import { keepFresh } from "../../client/keep-fresh.ts";
 import { TIMELINE_TEXTS } from "../../texts/log.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { formatPreciseTime, formatStepDuration } from "../../ui/format.ts";
+import { formatDateTime, formatPreciseTime, formatStepDuration } from "../../ui/format.ts";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { readJobEntries } from "./read-job-entries.ts";
@@ -15,22 +16,27 @@ import styles from "./job-timeline.module.css";
 /** A request of no time would not be seen. */
 const LEAST_WIDTH_PERCENT = 0.4;
 
-/** What one job did: each attempt, wait and request with its duration, against the time of all. */
+/** Entries are indexed once a second. */
+const REST_MS = 1000;
+
+/** What one job did, and goes on doing: each attempt, wait and request with its duration, against the time of all. */
 export function JobTimeline({ jobId }: { jobId: JobId }) {
   const [entries, setEntries] = useState<IndexedLogEntry[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  useEffect(() => {
-    let isWanted = true;
-    void readJobEntries(jobId).then((answer) => {
-      if (!isWanted) return;
-      if (answer.ok) setEntries(answer.value);
-      else setFailure(answer.failure);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [jobId]);
+  useEffect(
+    () =>
+      keepFresh({
+        ask: () => readJobEntries(jobId),
+        onAnswer: (answer) => {
+          if (answer.ok) setEntries(answer.value);
+          setFailure(answer.ok ? null : answer.failure);
+        },
+        isTouchedBy: ({ name }) => name === "run.changed",
+        restMs: REST_MS,
+      }).stop,
+    [jobId],
+  );
 
   const steps = useMemo(() => timelineOf(entries ?? []), [entries]);
   if (failure) return <FailureNotice failure={failure} />;
@@ -97,7 +103,7 @@ function StepRow({ step, from, spanMs }: { step: TimelineStep; from: number; spa
         <OutsideText text={describeStep(step)} />
         {code !== null && <code className={styles.code}>{code}</code>}
       </th>
-      <td>{formatPreciseTime(step.from)}</td>
+      <td title={formatDateTime(step.from)}>{formatPreciseTime(step.from)}</td>
       <td>{step.kind === "note" ? "" : formatStepDuration(step.to - step.from)}</td>
       <td aria-label={TIMELINE_TEXTS.after(formatStepDuration(step.from - from))}>
         <div className={styles.track}>

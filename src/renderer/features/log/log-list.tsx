@@ -43,6 +43,7 @@ export function LogList(props: LogListProps) {
   const drawn = useRef<LogWindow>(window);
   const revealed = useRef<number | null>(null);
   const [isAtStart, setAtStart] = useState(false);
+  const isDated = entries[0] !== undefined && !isToday(entries[0].at);
   const newest = entries.at(-1)?.sequence ?? -1;
   const unseen = pause === null || !isFollowing ? 0 : entries.length - countUpTo(window, pause.newest);
   const followsEnd = pause === null && isFollowing;
@@ -99,7 +100,7 @@ export function LogList(props: LogListProps) {
           if (atEnd && pause && !pause.isByHand) onPause(null);
           if (!atEnd && pause === null) onPause({ newest, isByHand: false });
         }}
-        renderRow={(index) => <LogRow entry={entries[index]!} words={words} />}
+        renderRow={(index) => <LogRow entry={entries[index]!} words={words} isDated={isDated} />}
       />
       {(pause !== null || !isFollowing) && (
         <div className={styles.toEnd}>
@@ -111,6 +112,8 @@ export function LogList(props: LogListProps) {
     </div>
   );
 }
+
+const isToday = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
 
 /** How many entries, from the first on, are not newer than this one. */
 function countUpTo({ entries }: LogWindow, sequence: number): number {

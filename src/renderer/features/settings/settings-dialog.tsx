@@ -8,6 +8,7 @@ import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { SkeletonLine } from "../../ui/skeleton.tsx";
+import { AccountsSetting } from "./accounts-setting.tsx";
 import { ClientIdSetting } from "./client-id-setting.tsx";
 import { ComputerSettings } from "./computer-settings.tsx";
 import { DataFolder } from "./data-folder.tsx";
@@ -22,7 +23,7 @@ import { SETTINGS_TEXTS } from "../../texts/settings.ts";
 import styles from "./settings-dialog.module.css";
 
 /** What can be set, with what it means. The theme changes at once; the rest when it is saved. */
-export function SettingsDialog({ onClose }: { onClose: () => void }) {
+export function SettingsDialog({ onClose, onAccounts }: { onClose: () => void; onAccounts: () => void }) {
   const formId = useId();
   const [answer, setAnswer] = useState<Result<Settings> | null>(null);
   const save = useCommand("settings.set");
@@ -60,6 +61,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <ThemeSetting />
+      <AccountsSetting onManage={onAccounts} />
       {answer === null && <SkeletonLine widthPercent={60} />}
       {answer?.ok === false && <FailureNotice failure={answer.failure} />}
       {answer?.ok && (
