@@ -1,5 +1,7 @@
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
+import { expectSameRows } from "../journeys/support/truth.ts";
 import { fault, recovers } from "./support/fault-test.ts";
+import { RewritingProxy } from "./support/rewriting-proxy.ts";
 
 /*
  * G25: the ways in which the page that Onramp replaces said "complete" over nothing. Each trap is a test.
@@ -153,4 +155,47 @@ recovers(
       .run(busiest, busiest);
     await stage.start();
   },
+);
+
+let proxy: RewritingProxy;
+const behindProxy = {
+  apiUrlFor: async (apiUrl: string) => {
+    proxy = await RewritingProxy.to(apiUrl);
+    return proxy.apiUrl;
+  },
+};
+
+/** Ends a page of pull requests after the first few, as if the list held no more. */
+function cutShort(data: Record<string, unknown>): void {
+  const repository = data["repository"] as {
+    pullRequests?: { nodes: unknown[]; pageInfo: { hasNextPage: boolean } };
+  } | null;
+  const page = repository?.pullRequests;
+  if (!page) return;
+  page.nodes.splice(3);
+  page.pageInfo.hasNextPage = false;
+}
+
+recovers(
+  "G25",
+  "a list that ends too early takes nothing away, and proves nothing although the rows of before add up",
+  async (stage) => {
+    onTestFinished(() => proxy.close());
+    await stage.start();
+    await stage.expectVerified();
+    const stored = stage.stored();
+    proxy.rewrite = cutShort;
+    const organizationId = stage.organization.id;
+    await stage.call("sync.verify", { organizationId, repositories: { kind: "all" } });
+    const { run } = await stage.end();
+    expect(run).toMatchObject({ state: "complete-with-gaps", counts: { gaps: 4 } });
+    expect(run.failure ?? (await stage.view()).repositories[0]!.failure).toMatchObject({
+      code: "verify/mismatch",
+      detail: expect.stringMatching(/3 of them listed, GitHub counts/),
+    });
+    expectSameRows(stage.stored(), stored);
+    proxy.rewrite = null;
+    await stage.call("sync.retry", { runId: run.runId });
+  },
+  behindProxy,
 );

@@ -239,6 +239,16 @@ export function countRows(database: ReadableDatabase, repositoryId: RepositoryId
   ).get(repositoryId)!;
 }
 
+/** How many pull requests this sweep has met. */
+export function countMet(database: ReadableDatabase, repositoryId: RepositoryId, sweep: number): number {
+  return prepared<number>(
+    database,
+    "SELECT count(*) FROM pull_requests WHERE repository_id = ? AND sweep = ?",
+  )
+    .pluck()
+    .get(repositoryId, sweep)!;
+}
+
 /** Removes pull requests that a complete sweep did not meet: GitHub no longer shows them. */
 export function removeUnseen(database: WritableDatabase, repositoryId: RepositoryId, sweep: number): number {
   return prepared(database, "DELETE FROM pull_requests WHERE repository_id = ? AND sweep <> ?").run(

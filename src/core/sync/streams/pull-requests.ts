@@ -9,6 +9,7 @@ import {
 } from "../../database/checkpoint-store.ts";
 import {
   addStoredCounts,
+  countMet,
   removeUnseen,
   savePullRequests,
   sawInSweep,
@@ -148,14 +149,15 @@ function conclude(
   const repositoryId = address.id;
   const { checkpoint, end } = moved;
   if (end === "more") return { kind: "more", checkpoint };
-  // A sweep that met the whole list has met all that is left of it.
-  if (before.phase !== "catch-up") removeUnseen(database, repositoryId, checkpoint.sweep);
+  const met = before.phase === "catch-up" ? null : countMet(database, repositoryId, checkpoint.sweep);
+  // A sweep that met as many as GitHub counts has met all that is left. A list cut short takes nothing away.
+  if (met !== null && met >= page.totalCount) removeUnseen(database, repositoryId, checkpoint.sweep);
   if (end === "read" && judge(checkpoint, page) === "catch-up") {
     const again = startCatchUp(checkpoint);
     saveCheckpoint(database, "pull_requests", repositoryId, again, context.slice.lease, context.clock.now());
     return { kind: "more", checkpoint: again };
   }
-  switch (settle(context, repositoryId, page.totalCount, page.serverTime)) {
+  switch (settle(context, repositoryId, page.totalCount, page.serverTime, met)) {
     case "settled":
       return { kind: "end", follow: settled(repositoryId) };
     case "owes-reviews":

@@ -35,22 +35,24 @@ export type Settlement =
  * Compares the stored rows with GitHub's count, as of the answer that gave it, and writes the ledger. Reviews are
  * compared with the counts that came in the same answers as their pull requests. What differs is fetched again once,
  * and if it still differs it is named.
+ * @param met after a sweep over the whole list, how many pull requests it has met: rows of before prove nothing for it
  */
 export function settle(
   context: StreamContext,
   repositoryId: RepositoryId,
   githubCount: number,
   asOf: IsoTime,
+  met: number | null = null,
 ): Settlement {
   const { database } = context;
   if (listOwedReviews(database, repositoryId, 1).length > 0) return "owes-reviews";
   const counts = countRows(database, repositoryId);
   setStoredCounts(database, repositoryId, counts);
-  if (counts.pullRequests !== githubCount) {
+  if (counts.pullRequests !== githubCount || (met !== null && met !== githubCount)) {
     if (sweepAgain(context, repositoryId)) return "sweep-again";
     settleWithGap(context, repositoryId, githubCount, asOf, {
       code: "verify/mismatch",
-      detail: `${counts.pullRequests} pull requests stored, GitHub counts ${githubCount}`,
+      detail: `${describeStored(counts.pullRequests, met)}, GitHub counts ${githubCount}`,
     });
     return "settled";
   }
@@ -69,6 +71,11 @@ export function settle(
   settleRepository(context, repositoryId);
   return "settled";
 }
+
+const describeStored = (stored: number, met: number | null): string =>
+  met === null || met === stored
+    ? `${stored} pull requests stored`
+    : `${stored} pull requests stored, ${met} of them listed`;
 
 /** Starts another reading of the whole list. False when that was done since counts last agreed. */
 function sweepAgain(context: StreamContext, repositoryId: RepositoryId): boolean {
