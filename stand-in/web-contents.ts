@@ -68,6 +68,7 @@ export class WebContents extends StrictEmitter {
       const isOfApp = (): boolean => toAppAddress(page.url()) !== page.url();
       page.on("domcontentloaded", () => isOfApp() && this.emit("dom-ready", {}));
       page.on("load", () => isOfApp() && this.emit("did-finish-load", {}));
+      page.on("download", (download) => this.#refuseDownload(toAppAddress(download.url())));
       page.on("framenavigated", () => {
         if (isOfApp()) this.#address = toAppAddress(page.url());
       });
@@ -201,6 +202,14 @@ export class WebContents extends StrictEmitter {
     const answer = this.#windowOpenHandler?.({ url, frameName, disposition: "new-window" });
     if (answer?.action === "allow") sayInTerminal("Electron would allow this window, the stand-in cannot.");
     recordRefusal("window", url);
+  }
+
+  #refuseDownload(url: string): void {
+    const event = createPreventableEvent({});
+    this.session.emit("will-download", event, { getURL: () => url }, this);
+    if (!event.defaultPrevented)
+      sayInTerminal("Electron would ask where to save this download, the stand-in cannot.");
+    recordRefusal("download", url);
   }
 
   #refusePermission(permission: string): void {

@@ -36,7 +36,7 @@ import { createHostNetwork } from "./host-network.ts";
 import { createHostPower } from "./host-power.ts";
 import { answerCall, type HostHandlers } from "./ipc-door.ts";
 import { checkLink } from "./links.ts";
-import { denyNetwork, denyPermissions, lockDownContents } from "./lock-down.ts";
+import { denyDownloads, denyNetwork, denyPermissions, lockDownContents } from "./lock-down.ts";
 import { createMainWindow, type MainWindow } from "./main-window.ts";
 import { closeBeforeQuit } from "./quit.ts";
 import { createRefusalLog, type NoteRefusal } from "./refusals.ts";
@@ -85,6 +85,7 @@ async function start(): Promise<void> {
   lockDownContents(app, noteRefusal);
   denyPermissions(session.defaultSession, noteRefusal);
   denyNetwork(session.defaultSession, noteRefusal);
+  denyDownloads(session.defaultSession, noteRefusal);
   const window = createMainWindow({
     files,
     placeFile: join(dataDirectory, "window.json"),

@@ -47,3 +47,11 @@ export function denyNetwork(session: Session, noteRefusal: NoteRefusal): void {
     answer({ cancel: true });
   });
 }
+
+/** Saves nothing that the page hands out by itself: files go by way of main, where the person chooses their place. */
+export function denyDownloads(session: Session, noteRefusal: NoteRefusal): void {
+  session.on("will-download", (event, item) => {
+    event.preventDefault();
+    noteRefusal({ kind: "download", code: "security/refused", detail: item.getURL() });
+  });
+}

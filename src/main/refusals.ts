@@ -5,7 +5,7 @@ import type { FailureCode } from "../shared/failures.ts";
 /** Something that the window tried and was not allowed. */
 export interface Refusal {
   /** What was tried. */
-  kind: "call" | "navigation" | "new-window" | "web-view" | "permission" | "request" | "content";
+  kind: "call" | "navigation" | "new-window" | "web-view" | "permission" | "request" | "download" | "content";
   code: FailureCode;
   /** What in particular. May come from a hostile page: it is cut here, and redacted by the log. */
   detail: string;

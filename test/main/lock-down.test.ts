@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { App, Session } from "electron";
 import { expect, test, vi } from "vitest";
 import { APP_PAGE } from "../../src/main/app-scheme.ts";
-import { denyNetwork, denyPermissions, lockDownContents } from "../../src/main/lock-down.ts";
+import { denyDownloads, denyNetwork, denyPermissions, lockDownContents } from "../../src/main/lock-down.ts";
 import type { Refusal } from "../../src/main/refusals.ts";
 
 /** A page of the app, as far as navigation goes. */
@@ -93,4 +93,14 @@ test("a request to anywhere but the app's own files is stopped before it leaves"
   listener({ url: "https://evil.example/" }, answer);
   expect(answer).toHaveBeenCalledExactlyOnceWith({ cancel: true });
   expect(refusals).toEqual([refused("request", "https://evil.example/")]);
+});
+
+test("a file that the page hands out by itself is not saved", () => {
+  const session = new EventEmitter();
+  const refusals: Refusal[] = [];
+  denyDownloads(session as unknown as Session, (refusal) => refusals.push(refusal));
+  const preventDefault = vi.fn<() => void>();
+  session.emit("will-download", { preventDefault }, { getURL: () => "blob:app://onramp/1" });
+  expect(preventDefault).toHaveBeenCalledOnce();
+  expect(refusals).toEqual([refused("download", "blob:app://onramp/1")]);
 });

@@ -188,6 +188,15 @@ test("a page cannot navigate away, be replaced by a file or open a window", asyn
   await expect(page.getByText("dropped", { exact: true })).toHaveCount(0);
 });
 
+test("a page saves no file by itself", async ({ page }) => {
+  await page.evaluate(() => {
+    const text = new Blob(["mine"], { type: "text/plain" });
+    for (const href of [URL.createObjectURL(text), "data:text/plain,mine"])
+      Object.assign(document.createElement("a"), { href, download: "autostart.desktop" }).click();
+  });
+  await expectRefusal(page, "download: ");
+});
+
 test("no script, frame, worker, WebAssembly or code in text runs that is not a file of the app", async ({
   page,
 }) => {
