@@ -48,6 +48,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case "network/reset":
     case "network/timeout":
     case "network/proxy-refused":
+    case "network/proxy-unreachable":
       return EXIT_CODES.gaveUpWaiting;
     case "usage/unknown-command":
     case "usage/bad-option":

@@ -1,5 +1,7 @@
+import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 import type { Failure, FailureCode } from "../../shared/failures.ts";
+import { readField } from "./answer.ts";
 import { toOneLine } from "./make-failure.ts";
 
 /** Error codes of Node's sockets, its resolver and its HTTP client, by what they mean to a person. */
@@ -13,6 +15,7 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   EADDRNOTAVAIL: "network/offline",
   // No connection was made, or nothing that was sent is acknowledged any more: the way there is cut, GitHub is not slow.
   ETIMEDOUT: "network/offline",
+  ENOTFOUND: "network/name-not-found",
   ECONNREFUSED: "network/refused",
   ECONNRESET: "network/reset",
   ECONNABORTED: "network/reset",
@@ -25,6 +28,10 @@ const CODES: Readonly<Record<string, FailureCode>> = {
 /** OpenSSL's verification results as Node names them, and Node's own TLS errors (Node docs, "TLS"). */
 const TLS_CODE =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+
+/** Where the proxies are that requests may go through (`http-request.ts`). */
+const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
 
 /**
  * The failure behind a request that brought no complete answer.
@@ -42,7 +49,9 @@ export function failureOfNetworkError(
 function codeOfCauses(causes: readonly Error[], isConnected: () => boolean): FailureCode {
   for (const cause of causes) {
     const code = codeOf(cause);
-    if (code === "ENOTFOUND") return isConnected() ? "network/name-not-found" : "network/offline";
+    if (code === "ENOTFOUND" && !isConnected()) return "network/offline";
+    if ((code === "ENOTFOUND" || code === "ECONNREFUSED") && isAboutProxy(cause))
+      return "network/proxy-unreachable";
     const known = CODES[code];
     if (known !== undefined) return known;
     if (TLS_CODE.test(code)) return "network/tls";
@@ -61,6 +70,20 @@ function listCauses(thrown: unknown): Error[] {
     if (first instanceof Error) causes.push(first);
   }
   return causes;
+}
+
+/** Whether a proxy is what was not found or took no connection. One with a name may have any address. */
+function isAboutProxy(error: Error): boolean {
+  const hostname = readField(error, "hostname");
+  return PROXY_VARIABLES.some((variable) => {
+    const proxy = URL.parse(process.env[variable] ?? "");
+    if (!proxy) return false;
+    if (hostname !== undefined) return hostname === proxy.hostname;
+    const proxyPort = Number(proxy.port) || DEFAULT_PORTS[proxy.protocol];
+    const host = proxy.hostname.replaceAll(/^\[|\]$/g, "");
+    const isThere = readField(error, "port") === proxyPort;
+    return isThere && (isIP(host) === 0 || readField(error, "address") === host);
+  });
 }
 
 function codeOf(error: Error): string {

@@ -34,6 +34,14 @@ async function failAt(apiUrl: string): Promise<FailureCode> {
   return code;
 }
 
+/** The same, in a process that has been told of this proxy. */
+async function failThrough(proxy: string, apiUrl: string): Promise<FailureCode> {
+  const script = fileURLToPath(new URL("ask-through-proxy.ts", import.meta.url));
+  const env = { ...process.env, HTTP_PROXY: proxy, HTTPS_PROXY: proxy, NO_PROXY: "" };
+  const { stdout } = await promisify(execFile)(process.execPath, [script, apiUrl], { env });
+  return (JSON.parse(stdout) as { code: FailureCode }).code;
+}
+
 describe("G4: each way in which a connection fails has its own name", () => {
   test("nothing listens at the address", async () => {
     const server = createServer();
@@ -108,16 +116,15 @@ describe("G4: each way in which a connection fails has its own name", () => {
       socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"),
     );
     const address = `http://127.0.0.1:${await listen(proxy)}`;
-    const script = fileURLToPath(new URL("ask-through-proxy.ts", import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, [script, `${scheme}://github.invalid`], {
-      env: {
-        ...process.env,
-        HTTP_PROXY: address,
-        HTTPS_PROXY: address,
-        NO_PROXY: "",
-      },
-    });
-    expect(JSON.parse(stdout)).toMatchObject({ code: "network/proxy-refused" });
+    expect(await failThrough(address, `${scheme}://github.invalid`)).toBe("network/proxy-refused");
+  });
+
+  test.each(["http", "https"])("a proxy that is not there, for %s", async (scheme) => {
+    const server = createServer();
+    const port = await listen(server);
+    await new Promise((resolve) => server.close(resolve));
+    for (const address of [`http://127.0.0.1:${port}`, "http://proxy.invalid:3128"])
+      expect(await failThrough(address, `${scheme}://github.invalid`)).toBe("network/proxy-unreachable");
   });
 });
 
