@@ -118,6 +118,6 @@ test("a proxy that is not there is named, and nothing goes past it", async ({ on
   const args = ["sync", ...place.args];
   const { exitCode, stdout } = await terminal.run(args, { token: place.github.token, environment });
   expect(exitCode).toBe(4);
-  expect(eventsOf(stdout).at(-1)).toMatchObject({ event: "failed", code: "network/refused" });
+  expect(eventsOf(stdout).at(-1)).toMatchObject({ event: "failed", code: "network/proxy-unreachable" });
   expect(await place.github.control({ type: "requests" })).toEqual({ type: "requests", requests: [] });
 });
