@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { expectRunState, openChoose, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
+import { MINIMUM_SIZE } from "../../src/main/window-place.ts";
+import { expectRunState, openChoose, setUp, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
 
 test.use({ serverOptions: SMALL_ORGANIZATION });
 
@@ -10,6 +11,7 @@ const LOOKS = [
   { name: "light", size: { width: 1280, height: 800 }, media: { colorScheme: "light" } },
   { name: "dark-small", size: { width: 900, height: 600 }, media: { colorScheme: "dark" } },
   { name: "narrow", size: { width: 640, height: 600 }, media: { colorScheme: "light" } },
+  { name: "smallest", size: MINIMUM_SIZE, media: { colorScheme: "light" } },
   {
     name: "forced-colors",
     size: { width: 1280, height: 800 },
@@ -18,10 +20,16 @@ const LOOKS = [
 ] as const;
 
 test("every screen fits its window, in every look", async ({ page, server, takeScreenshot }) => {
+  // A run with gaps offers most.
+  await setUp(server, {
+    type: "fault",
+    fault: { kind: "blocked-451" },
+    match: { operation: "PullRequestPage", repository: "tide-service" },
+  });
   await openChoose(page, server);
   await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
   await startSync(page);
-  await expectRunState(page, "Complete and verified");
+  await expectRunState(page, "Complete with gaps");
   for (const { name, size, media } of LOOKS) {
     await page.setViewportSize(size);
     await page.emulateMedia(media);
@@ -35,17 +43,21 @@ test("every screen fits its window, in every look", async ({ page, server, takeS
   }
 });
 
-/** The parts of the page that are wider than the room they have, or stand out of the window. */
+/** The parts of the page that are larger than the room they have, or stand out of the window. */
 function findOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const wide = [...document.querySelectorAll("html, main, section, header, [role=dialog]")].filter(
       (element) => element.scrollWidth > element.clientWidth + 1,
     );
+    // A header that was squeezed stands on what is below it.
+    const squeezed = [...document.querySelectorAll("header, footer")].filter(
+      (element) => element.scrollHeight > element.clientHeight + 1,
+    );
     const outside = [...document.querySelectorAll("button, input, h1, h2")].filter((element) => {
       const { left, right, width } = element.getBoundingClientRect();
       return width > 0 && (left < -1 || right > window.innerWidth + 1);
     });
-    return [...wide, ...outside].map(
+    return [...wide, ...squeezed, ...outside].map(
       (element) => `${element.tagName} ${element.textContent?.slice(0, 40) ?? ""}`,
     );
   });

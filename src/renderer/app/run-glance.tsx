@@ -20,13 +20,13 @@ const RUN_STATE_ICONS: Record<RunState, IconName> = {
 /** The newest run in two lines, from any screen. */
 export function RunGlance({ run, onShow }: { run: RunProgress; onShow: () => void }) {
   const icon = RUN_STATE_ICONS[run.state];
+  const state = run.wait?.kind === "paused" ? GLANCE_TEXTS.paused : RUN_STATE_NAMES[run.state];
   return (
-    <button type="button" className={styles.glance} onClick={onShow} data-state={run.state}>
+    // In a small window only its icon is seen.
+    <button type="button" className={styles.glance} title={state} onClick={onShow} data-state={run.state}>
       <Icon name={icon} className={icon === "running" ? styles.turning : styles.icon} />
       <span className={styles.words}>
-        <span className={styles.state}>
-          {run.wait?.kind === "paused" ? GLANCE_TEXTS.paused : RUN_STATE_NAMES[run.state]}
-        </span>
+        <span className={styles.state}>{state}</span>
         <span className={styles.detail}>
           <OutsideText text={run.organizationLogin} />
           {GLANCE_TEXTS.complete(run.counts.complete, run.repositories)}
