@@ -2,9 +2,23 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import "./test/support/share-compiled-sources.ts";
 
+/** Tests of plain code, which need no process each: starting one takes longer than most of them. */
+const PLAIN = ["test/{architecture,bench,main,renderer,shared}/**/*.test.{ts,tsx}"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.{ts,tsx}"],
+    // The names say in which order they run: small files fill the gaps at the end.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "a process each",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: PLAIN,
+        },
+      },
+      { extends: true, test: { name: "processes shared", include: PLAIN, isolate: false } },
+    ],
     reporters: ["default", "./test/faults/support/rate-reporter.ts"],
     // Processes, not threads: the tests start worker threads and load native modules themselves.
     pool: "forks",

@@ -40,10 +40,11 @@ export interface TerminalOptions {
 
 /** Processes of `onramp` on the data directory of one test; what still runs at its end is killed. */
 class Terminal {
-  readonly #home = mkdtempSync(join(tmpdir(), "onramp-cli-"));
+  /** The home of its person. */
+  readonly home = mkdtempSync(join(tmpdir(), "onramp-cli-"));
   readonly #running = new Set<RunningTerminal>();
   /** Where all its commands keep their data, by ONRAMP_DATA_DIR. Not made before a command does. */
-  readonly dataDirectory = join(this.#home, "data");
+  readonly dataDirectory = join(this.home, "data");
 
   /** Starts `onramp` as a process of its own: no terminal, no keychain service, a home of its own. */
   start(args: readonly string[], options: TerminalOptions = {}): RunningTerminal {
@@ -51,9 +52,9 @@ class Terminal {
       env: {
         PATH: process.env["PATH"],
         NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
-        HOME: this.#home,
+        HOME: this.home,
         ONRAMP_DATA_DIR: this.dataDirectory,
-        DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(this.#home, "no-bus")}`,
+        DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(this.home, "no-bus")}`,
         ...(options.token === undefined ? {} : { ONRAMP_TOKEN: options.token }),
         ...options.environment,
       },
@@ -86,7 +87,7 @@ class Terminal {
   async close(): Promise<void> {
     for (const running of this.#running) running.kill();
     await Promise.all([...this.#running].map(({ ended }) => ended));
-    rmSync(this.#home, { recursive: true, force: true });
+    rmSync(this.home, { recursive: true, force: true });
   }
 }
 
