@@ -62,6 +62,8 @@ export interface GovernorState {
   /** How many may be under way: grows by one per clean round, halves when GitHub pushes back. */
   atOnce: number;
   cleanAnswers: number;
+  /** Requests that were under way when it was halved, and are still: what befalls them is the same trouble. */
+  inTrouble: number;
   /** Requests begun in the last minute. */
   begun: { at: EpochMs; resource: Resource }[];
   spent: Spent[];
@@ -82,6 +84,7 @@ export function openGovernor(reserve: number): GovernorState {
     underWay: { rest: 0, graphql: 0 },
     atOnce: FIRST_AT_ONCE,
     cleanAnswers: 0,
+    inTrouble: 0,
     begun: [],
     spent: [],
     budgets: { rest: null, graphql: null },
@@ -183,13 +186,15 @@ export function observe(
   const since = now - MINUTE_MS;
   const roundTripMs =
     seen.status === null ? state.roundTripMs : Math.min(state.roundTripMs ?? Infinity, seen.durationMs);
-  const serverMs = Math.max(0, seen.durationMs - (roundTripMs ?? 0));
+  // Silence is the network's: GitHub itself gives up after 10 s, and says so.
+  const serverMs = seen.status === null ? 0 : Math.max(0, seen.durationMs - (roundTripMs ?? 0));
   // A refusal may come without a word of limits, also with status 200: it does not mean that there are none.
   const isAnswer = seen.status !== null && seen.status >= 200 && seen.status < 300 && !seen.limited;
   const next: GovernorState = {
     ...state,
     roundTripMs,
     hasLimits: isAnswer ? isPublished(seen.rate) : state.hasLimits,
+    inTrouble: Math.max(0, state.inTrouble - 1),
     underWay: { ...state.underWay, [resource]: Math.max(0, state.underWay[resource] - 1) },
     spent: [...state.spent.filter((it) => it.at > since), { at: now, resource, serverMs }],
     budgets: seen.rate
@@ -197,10 +202,18 @@ export function observe(
       : state.budgets,
   };
   if (seen.limited) return pushBack(next, resource, seen.limited, now);
-  if (seen.overloaded) return { ...next, atOnce: Math.max(1, Math.floor(next.atOnce / 2)), cleanAnswers: 0 };
+  if (seen.overloaded) return state.inTrouble > 0 ? { ...next, cleanAnswers: 0 } : halve(next);
   if (seen.status === null) return next;
   return rise(next, now);
 }
+
+/** Once for all that is under way together. */
+const halve = (state: GovernorState): GovernorState => ({
+  ...state,
+  atOnce: Math.max(1, Math.floor(state.atOnce / 2)),
+  cleanAnswers: 0,
+  inTrouble: state.underWay.rest + state.underWay.graphql,
+});
 
 /** GitHub publishes at most 15,000 an hour; who reports none, or far more, is an Enterprise Server. */
 const isPublished = (rate: Observation["rate"]): boolean =>
@@ -262,7 +275,11 @@ function rise(state: GovernorState, now: EpochMs): GovernorState {
 
 /** A permit whose request never began: its worker ended. */
 export function release(state: GovernorState, resource: Resource): GovernorState {
-  return { ...state, underWay: { ...state.underWay, [resource]: Math.max(0, state.underWay[resource] - 1) } };
+  return {
+    ...state,
+    inTrouble: Math.max(0, state.inTrouble - 1),
+    underWay: { ...state.underWay, [resource]: Math.max(0, state.underWay[resource] - 1) },
+  };
 }
 
 /** The state on a clock that was turned by this much: each moment keeps its distance from now. */

@@ -186,6 +186,13 @@ test("after an answer that took longer than a minute's server time, the next req
   expect(decide(state, QUERY, NOW + MINUTE_MS)).toEqual({ kind: "grant" });
 });
 
+test("requests that hung while the network was away spend nothing of GitHub's time: all goes on when it is back", () => {
+  let { state } = beginAll(after(openGovernor(0), answer()), QUERY, NOW);
+  const hung = answer({ status: null, rate: null, cost: null, durationMs: 40_000, overloaded: true });
+  while (state.underWay.graphql > 0) state = observe(state, "graphql", hung, NOW + 40_000);
+  expect(decide(state, QUERY, NOW + 40_001)).toEqual({ kind: "grant" });
+});
+
 describe("how many at once", () => {
   test("one more after a whole round of clean answers, up to the most allowed", () => {
     let state = openGovernor(0);
@@ -208,11 +215,16 @@ describe("how many at once", () => {
     expect(state.atOnce).toBe(1);
   });
 
-  test("half as many once, when many requests that were under way together are refused", () => {
+  test.each<[string, Observation]>([
+    ["are refused", secondary()],
+    ["meet a GitHub that breaks", answer({ status: 502, overloaded: true })],
+    ["hang", answer({ status: null, rate: null, cost: null, overloaded: true })],
+  ])("half as many once, when many requests that were under way together %s", (_, seen) => {
     let { state } = beginAll(openGovernor(0), QUERY, NOW);
     const first = state.atOnce;
-    for (let count = 0; count < first; count += 1) state = observe(state, "graphql", secondary(), NOW);
+    for (let count = 0; count < first; count += 1) state = observe(state, "graphql", seen, NOW);
     expect(state.atOnce).toBe(first / 2);
+    expect(after(state, answer({ status: 502, overloaded: true })).atOnce).toBe(first / 4);
   });
 
   test("a request that never began takes no place", () => {
