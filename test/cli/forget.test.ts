@@ -44,25 +44,24 @@ test("forget says what there is, removes it only when told to, and then leaves n
 
 const withoutKeyring = missingKeyring();
 
-test.skipIf(withoutKeyring !== null)(
-  "forget takes the token out of a real keychain, and says whose it was",
-  async ({ onTestFinished }) => {
-    const terminal = makeTerminal(onTestFinished);
-    const github = await startGitHub(onTestFinished);
-    const environment = await startKeyring(onTestFinished);
-    const login = ["login", "--api-url", github.apiUrl, "--with-token"];
-    expect(await terminal.run(login, { environment, input: github.token })).toMatchObject({ exitCode: 0 });
-    expect(await storedTokens(environment)).toEqual([github.token]);
+test("forget takes the token out of a real keychain, and says whose it was", async ({
+  onTestFinished,
+  skip,
+}) => {
+  skip(withoutKeyring !== null, withoutKeyring ?? "");
+  const terminal = makeTerminal(onTestFinished);
+  const github = await startGitHub(onTestFinished);
+  const environment = await startKeyring(onTestFinished);
+  const login = ["login", "--api-url", github.apiUrl, "--with-token"];
+  expect(await terminal.run(login, { environment, input: github.token })).toMatchObject({ exitCode: 0 });
+  expect(await storedTokens(environment)).toEqual([github.token]);
 
-    const { exitCode, stdout } = await terminal.run(["forget", "--yes", "--json"], { environment });
-    expect(exitCode).toBe(0);
-    expect(eventsOf(stdout)).toMatchObject([
-      { event: "forgotten", tokens: [expect.stringContaining(" on ")] },
-    ]);
-    expect(await storedTokens(environment)).toEqual([]);
-    expect(readdirSync(terminal.dataDirectory)).toEqual([]);
-  },
-);
+  const { exitCode, stdout } = await terminal.run(["forget", "--yes", "--json"], { environment });
+  expect(exitCode).toBe(0);
+  expect(eventsOf(stdout)).toMatchObject([{ event: "forgotten", tokens: [expect.stringContaining(" on ")] }]);
+  expect(await storedTokens(environment)).toEqual([]);
+  expect(readdirSync(terminal.dataDirectory)).toEqual([]);
+});
 
 /** What the keychain holds under Onramp's name, asked for by another process. */
 async function storedTokens(environment: Record<string, string>): Promise<string[]> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { onTestFinished } from "vitest";
+import { beforeEach, onTestFinished } from "vitest";
 
 /*
  * A real keychain service for tests: gnome-keyring in a D-Bus session and a home of its own.
@@ -67,6 +67,11 @@ export function missingDaemon(...more: readonly string[]): string | null {
     (command) => spawnSync("sh", ["-c", `command -v ${command}`]).status !== 0,
   );
   return missing.length === 0 ? null : `not installed: ${missing.join(", ")}`;
+}
+
+/** In a suite: skips its tests, each with the reason, unless there is none. */
+export function skipBecause(reason: string | null): void {
+  beforeEach(({ skip }) => skip(reason !== null, reason ?? ""));
 }
 
 /** How the bus starts the program that asks for a keyring's password (package `gcr`). */

@@ -9,14 +9,14 @@ import {
   lock,
   missingDaemon,
   run,
+  skipBecause,
   unlockedDaemon,
   withDaemon,
 } from "./keyring-session.ts";
 
-const reason = missingDaemon();
-if (reason) process.stderr.write(`The tests with a real keychain service are skipped: ${reason}\n`);
+describe("with a real keychain service", { timeout: 60_000 }, () => {
+  skipBecause(missingDaemon());
 
-describe.skipIf(reason)("with a real keychain service", { timeout: 60_000 }, () => {
   test("a secret is kept, read in another process, replaced and removed", async () => {
     const answers = await withDaemon(
       unlockedDaemon,
@@ -59,7 +59,9 @@ describe.skipIf(reason)("with a real keychain service", { timeout: 60_000 }, () 
   });
 });
 
-describe.skipIf(process.platform !== "linux")("without a keychain service, every call says so, when", () => {
+describe("without a keychain service, every call says so, when", () => {
+  skipBecause(process.platform === "linux" ? null : "every other system has a keychain");
+
   const expectUnavailable = async (environment: NodeJS.ProcessEnv, why: RegExp) => {
     const calls = ["probe", "read", "write", "remove"];
     const { stdout } = await run(process.execPath, [childPath, ...calls], { env: environment });

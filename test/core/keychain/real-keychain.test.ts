@@ -1,11 +1,21 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { findText } from "../../journeys/support/find-text.ts";
-import { childPath, emptyHome, missingDaemon, run, unlockedDaemon, withDaemon } from "./keyring-session.ts";
+import {
+  childPath,
+  emptyHome,
+  missingDaemon,
+  run,
+  skipBecause,
+  unlockedDaemon,
+  withDaemon,
+} from "./keyring-session.ts";
 
 const scenes = fileURLToPath(new URL("real-keychain-child.ts", import.meta.url));
 
-describe.skipIf(missingDaemon())("with a real keychain service", { timeout: 60_000 }, () => {
+describe("with a real keychain service", { timeout: 60_000 }, () => {
+  skipBecause(missingDaemon());
+
   test("each account has a token of its own, and removing one leaves the others", async () => {
     const [answers] = await withDaemon(unlockedDaemon, `$NODE ${scenes} severalAccounts`);
     expect(answers).toEqual([
@@ -32,7 +42,9 @@ describe.skipIf(missingDaemon())("with a real keychain service", { timeout: 60_0
   });
 });
 
-describe.skipIf(process.platform !== "linux")("without a secret service", () => {
+describe("without a secret service", () => {
+  skipBecause(process.platform === "linux" ? null : "every other system has a keychain");
+
   test("nothing is written anywhere in plain text, nor in any other form", async () => {
     const environment = emptyHome();
     await run(process.execPath, [childPath, "write", "rewrite"], { env: environment });
