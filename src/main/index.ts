@@ -15,6 +15,7 @@ import {
 import type { Core } from "../core/core.ts";
 import { openCore } from "../core/open-core.ts";
 import { createOsKeychain } from "../core/keychain/os-keychain.ts";
+import { createRedactor } from "../core/log/redact.ts";
 import { systemClock } from "../core/ports.ts";
 import { CALL_CHANNEL } from "../shared/bridge.ts";
 import type { AppState } from "../shared/contract.ts";
@@ -208,13 +209,15 @@ function endWith(thrown: unknown): void {
   isEnding = true;
   const failure = failureOf(thrown);
   note(appCrashEntry(failure, thrown, systemClock.now()));
-  process.stderr.write(failureLines(failure));
+  // A desktop keeps what its programs say there, in files of its own.
+  const { redact } = createRedactor();
+  process.stderr.write(redact(failureLines(failure)));
   const isBug = failure.code === "internal/bug" && thrown instanceof Error;
-  if (isBug) process.stderr.write(`${thrown.stack}\n`);
+  if (isBug) process.stderr.write(redact(`${thrown.stack}\n`));
   // Before that, Linux has no dialogs.
   void app.whenReady().then(() => {
     const { title, text } = failureDialog(failure);
-    dialog.showErrorBox(title, text);
+    dialog.showErrorBox(title, redact(text));
     app.exit(1);
   });
 }

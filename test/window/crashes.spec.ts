@@ -1,3 +1,4 @@
+import { findText } from "../journeys/support/find-text.ts";
 import { expect, test } from "./fixtures.ts";
 import { isOnElectron, launchApp } from "./launch-app.ts";
 import { callBridge } from "./steps.ts";
@@ -23,6 +24,7 @@ for (const [what, fault, signal] of [
     await expect.poll(() => app.process.exitCode).toBe(1);
     expect(app.output()).toContain("A fault in Onramp (internal/bug)");
     expect(app.output()).toContain(fault);
+    expect(findText(dataDirectory, "ghp_InTheFault", [app.output()])).toEqual([]);
 
     const next = await launchApp(dataDirectory);
     const notices = next.page.getByRole("complementary", { name: "Notices" });
@@ -33,7 +35,12 @@ for (const [what, fault, signal] of [
     expect(found).toMatchObject({
       ok: true,
       value: {
-        entries: [{ event: "app.crashed", data: { detail: fault, stack: expect.stringContaining("at ") } }],
+        entries: [
+          {
+            event: "app.crashed",
+            data: { detail: expect.stringContaining(fault), stack: expect.stringContaining("at ") },
+          },
+        ],
       },
     });
     await next.quit();
