@@ -20,13 +20,14 @@ print("What the tests need");
 const missing = await prepare(print);
 
 print("\nChecks");
+// The registry may take its time: nothing waits for it meanwhile.
+const advisories = describeAdvisories(process.env);
 const tallies = (await runChecks(listChecks(), print)).map((name) => failure(`check: ${name}`));
-
-print(`  ${await describeAdvisories(process.env)}`);
 
 const build = toolCheck("build", "electron-vite", ["build", "--logLevel", "warn"]);
 const isBuilt = (await runChecks([build], print)).length === 0;
 if (!isBuilt) tallies.push(failure("build"));
+print(`  ${await advisories}`);
 
 print("\nUnits and journeys");
 tallies.push(await runVitest());

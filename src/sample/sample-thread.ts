@@ -13,8 +13,10 @@ export async function startSampleServerInThread(
   entryFile: string | URL,
   options: Omit<SampleServerOptions, "clock"> = {},
 ): Promise<SampleServer> {
-  // No environment: a server that makes its data up needs nothing of the caller's.
-  const worker = new Worker(entryFile, { workerData: options, env: {}, name: "sample-server" });
+  // A server that makes its data up needs nothing of the caller's environment but where Node keeps compiled code.
+  const { NODE_COMPILE_CACHE } = process.env;
+  const env = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+  const worker = new Worker(entryFile, { workerData: options, env, name: "sample-server" });
   const waiting = new Map<number, PromiseWithResolvers<ControlAnswer>>();
   const ready = Promise.withResolvers<FromServerThread & { kind: "ready" }>();
   let nextNumber = 1;

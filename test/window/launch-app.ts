@@ -33,6 +33,9 @@ const electron = findElectron(join(ROOT, "node_modules/electron"), process.env, 
 /** On Electron where its runtime and a display are there, else on the stand-in. The same tests run on both. */
 export const isOnElectron = electron !== null && findDisplay(process.platform, process.env);
 
+/** Playwright itself would soon look once a second only, and each test begins with this wait. */
+const LOOK_OFTEN_MS = [20];
+
 /** The app promises 3 s; a shared machine may be slower. */
 const LONGEST_QUIT_MS = 15_000;
 
@@ -139,7 +142,10 @@ async function launchOnStandIn(
   };
   const findPage = async (): Promise<Page> => {
     await expect
-      .poll(() => existsSync(endpointFile) || child.exitCode !== null, { message: "Chromium has started" })
+      .poll(() => existsSync(endpointFile) || child.exitCode !== null, {
+        message: "Chromium has started",
+        intervals: LOOK_OFTEN_MS,
+      })
       .toBe(true);
     if (child.exitCode !== null) throw new Error(`The app ended at its start:\n${output()}`);
     return findAppPage(readFileSync(endpointFile, "utf8"));
@@ -165,7 +171,9 @@ async function findAppPage(endpoint: string): Promise<Page> {
       .contexts()
       .flatMap((context) => context.pages())
       .find((page) => URL.parse(page.url())?.pathname === "/index.html");
-  await expect.poll(() => find() !== undefined, { message: "the app's page is there" }).toBe(true);
+  await expect
+    .poll(() => find() !== undefined, { message: "the app's page is there", intervals: LOOK_OFTEN_MS })
+    .toBe(true);
   return find()!;
 }
 
