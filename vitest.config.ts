@@ -25,8 +25,9 @@ export default defineConfig({
     // Node 24's garbage collector is known to crash, rarely, over code of the baseline compiler (nodejs/node#62393). Here a
     // test process was seen to end with SIGSEGV twice; whether by that is not known.
     execArgv: ["--no-sparkplug"],
-    // Each file keeps about one core busy beside its own servers and workers.
-    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    // Each file keeps about one core busy beside its own servers and workers, and waits for them in between: a third one
+    // fills two cores.
+    maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
     // Limits for a hang, not for speed: a shared machine can be ten times slower than an idle one.
     testTimeout: 20_000,
     hookTimeout: 20_000,
