@@ -138,6 +138,7 @@ test("a range is selected with Shift and the arrows or a click, and shrinks as i
   await rows.nth(1).click();
   await rows.nth(4).click({ modifiers: ["Shift"] });
   await expect(page.getByText("4 of 46 selected")).toBeVisible();
+  expect(await page.evaluate(() => window.getSelection()?.toString())).toBe("");
   await page.keyboard.press("Shift+ArrowDown");
   await expect(page.getByText("5 of 46 selected")).toBeVisible();
   await page.keyboard.press("Shift+ArrowUp");

@@ -93,6 +93,8 @@ test("the log is narrowed by choices, a job is seen as a timeline, and the selec
     .nth(1)
     .click({ modifiers: ["Shift"] });
   const selection = page.getByRole("group", { name: "2 entries selected" });
+  await page.keyboard.press("Control+c");
+  await expect(page.getByText("2 entries copied.")).toBeAttached();
   await selection.getByRole("button", { name: "Copy as JSON" }).click();
   await expect(selection.getByRole("button", { name: "Copied" })).toBeVisible();
   await selection.getByRole("button", { name: "Clear the selection" }).click();
@@ -159,6 +161,17 @@ test("matches are gone through one by one, and seen among the lines around them"
   await takeScreenshot("log-around");
   await page.getByRole("button", { name: "Back to the matches" }).click();
   await expect(page.getByText(/Around /)).toBeHidden();
+});
+
+test("all entries that are held are selected with one stroke", async ({ page, server }) => {
+  await openChoose(page, server);
+  await show(page, "Log");
+  const list = page.getByRole("listbox", { name: "Log entries" });
+  await list.getByRole("option").first().click();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await list.press("Control+a");
+  await expect(page.getByRole("group", { name: /^\d+ entries selected$/ })).toBeVisible();
+  await expect(list.getByRole("option", { selected: false })).toHaveCount(0);
 });
 
 test("a log that was paused stands still until it is resumed", async ({ page, server }) => {

@@ -16,5 +16,5 @@ export async function sendCommand<Name extends CommandName>(
 
 function tellFailure(failure: Failure): void {
   const { title, sentence, action } = describeFailure(failure);
-  showToast({ title, text: `${sentence} ${action}` });
+  showToast({ title, text: `${sentence} ${action}`, note: failure.code });
 }

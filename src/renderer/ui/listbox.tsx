@@ -135,7 +135,8 @@ export function Listbox(props: ListboxProps) {
     const move = moves[event.key];
     if (move !== undefined) goTo(move, event.shiftKey);
     else if ((event.key === " " || event.key === "Enter") && activeIndex >= 0) props.onChoose(activeIndex);
-    else if (event.key === "a" && (event.ctrlKey || event.metaKey) && props.onSelectAll) props.onSelectAll();
+    else if (event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey) && props.onSelectAll)
+      props.onSelectAll();
     else return;
     event.preventDefault();
   };
@@ -170,6 +171,12 @@ export function Listbox(props: ListboxProps) {
             aria-setsize={count}
             aria-posinset={row.index + 1}
             data-active={row.index === activeIndex || undefined}
+            onMouseDown={(event) => {
+              // With Shift rows are meant, and not the words from the last click to this one.
+              if (!event.shiftKey || !props.onRange) return;
+              event.preventDefault();
+              scrollRef.current?.focus();
+            }}
             onClick={(event) => {
               goTo(row.index, event.shiftKey);
               if (!event.shiftKey || !props.onRange) props.onChoose(row.index);

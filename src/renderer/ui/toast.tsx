@@ -7,21 +7,24 @@ import styles from "./toast.module.css";
 interface ToastNews {
   title: string;
   text?: string;
+  /** Small, beneath: what only helps whoever is asked for help. */
+  note?: string;
   /** Such as taking it back. */
   action?: { label: string; run: () => void };
 }
 
-const manager = Toast.createToastManager();
+const manager = Toast.createToastManager<{ note: string | undefined }>();
 
 /** An offer to take something back must be seen and reached in time, also by keyboard (F6). */
 const SHOWN_MS = 10_000;
 
 /** Shows a toast. It stays while the pointer or the focus is on it. */
-export function showToast({ title, text, action }: ToastNews): void {
+export function showToast({ title, text, note, action }: ToastNews): void {
   const id = manager.add({
     title,
     description: text,
     timeout: SHOWN_MS,
+    data: { note },
     ...(action && {
       actionProps: {
         children: action.label,
@@ -48,13 +51,14 @@ export function Toasts() {
 }
 
 function ToastList() {
-  const { toasts } = Toast.useToastManager();
+  const { toasts } = Toast.useToastManager<{ note: string | undefined }>();
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className={styles.toast}>
       <Toast.Content className={styles.content}>
         <div className={styles.words}>
           <Toast.Title className={styles.title} />
           <Toast.Description className={styles.text} />
+          {toast.data?.note && <code className={styles.note}>{toast.data.note}</code>}
         </div>
         {toast.actionProps && <Toast.Action render={<Button size="small" />} />}
         <Toast.Close

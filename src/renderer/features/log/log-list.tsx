@@ -94,6 +94,10 @@ export function LogList(props: LogListProps) {
           if (selected) selectOne(index);
         }}
         onRange={(from, to) => onSelect({ from: entries[from]!.sequence, to: entries[to]!.sequence })}
+        onSelectAll={() => {
+          const [oldest] = entries;
+          if (oldest) onSelect({ from: oldest.sequence, to: newest });
+        }}
         onScroll={({ atStart, atEnd }) => {
           setAtStart(atStart);
           if (atEnd && !isFollowing) props.onWantNewer();

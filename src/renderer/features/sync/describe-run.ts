@@ -1,4 +1,4 @@
-import { describeFailure, type Failure } from "../../../shared/failures.ts";
+import { describeFailure, type Failure, type FailureCode } from "../../../shared/failures.ts";
 import type { EpochMs } from "../../../shared/ids.ts";
 import type { RepositoryProgress, RunProgress, Wait } from "../../../shared/models.ts";
 import { assertNever } from "../../../shared/result.ts";
@@ -13,6 +13,8 @@ export interface RunDescription {
   icon: IconName;
   headline: string;
   sentence: string;
+  /** Of the failure that the sentence tells of, for whoever helps. */
+  code: FailureCode | null;
 }
 
 /** Says what a run is doing, from its stated state alone: nothing here infers completion. */
@@ -21,6 +23,8 @@ export function describeRun(
   rows: Iterable<RepositoryProgress>,
   now: EpochMs,
 ): RunDescription {
+  if (run.retry && (run.state === "planned" || run.state === "verifying"))
+    return describeRetry(run.retry, now);
   switch (run.state) {
     case "planned":
       return say("neutral", "clock", ...RUN_TEXTS.planned);
@@ -54,17 +58,24 @@ export function describeRun(
   }
 }
 
-const say = (tone: Tone, icon: IconName, headline: string, sentence: string): RunDescription => ({
-  tone,
-  icon,
-  headline,
-  sentence,
-});
+const say = (
+  tone: Tone,
+  icon: IconName,
+  headline: string,
+  sentence: string,
+  code: FailureCode | null = null,
+): RunDescription => ({ tone, icon, headline, sentence, code });
+
+/** What concerns no single repository, so that no row tells of it. */
+function describeRetry({ failure, at }: NonNullable<RunProgress["retry"]>, now: EpochMs): RunDescription {
+  const { title, sentence } = describeFailure(failure);
+  return say("caution", "retry", title, RUN_TEXTS.retryText(sentence, formatClock(at, now)));
+}
 
 function describeFailedRun(failure: Failure | null): RunDescription {
   if (failure === null) return say("bad", "alert", ...RUN_TEXTS.failed);
   const { title, sentence } = describeFailure(failure);
-  return say("bad", "alert", title, RUN_TEXTS.failedText(sentence));
+  return say("bad", "alert", title, RUN_TEXTS.failedText(sentence), failure.code);
 }
 
 function describeWaiting(wait: Wait, now: EpochMs): RunDescription {
@@ -92,11 +103,11 @@ function describeWaiting(wait: Wait, now: EpochMs): RunDescription {
     case "storage": {
       const text = describeFailure(wait.failure);
       const headline = WAIT_TEXTS.since(text.title, formatClock(wait.since, now));
-      return say("caution", "alert", headline, `${text.sentence} ${text.action}`);
+      return say("caution", "alert", headline, `${text.sentence} ${text.action}`, wait.failure.code);
     }
     case "sign-in": {
       const text = describeFailure(wait.failure);
-      return say("caution", "key", text.title, `${text.sentence} ${text.action}`);
+      return say("caution", "key", text.title, `${text.sentence} ${text.action}`, wait.failure.code);
     }
     default:
       return assertNever(wait);

@@ -102,7 +102,7 @@ function Situation({ row, now }: { row: RepositoryProgress; now: number }) {
         ? ROW_TEXTS.nextAttempt(formatDuration(Math.max(0, row.retryAt - now)))
         : "";
     return (
-      <span title={`${sentence} ${row.failure.detail ?? ""}`}>
+      <span title={[sentence, row.failure.detail, row.failure.code].filter(Boolean).join("\n")}>
         <strong>{title}.</strong> {again || sentence}{" "}
         {row.failure.link && <OutsideLink url={row.failure.link}>{ROW_TEXTS.authorize}</OutsideLink>}
       </span>

@@ -58,6 +58,7 @@ export function RunSummary({ run, rows, ...ways }: RunSummaryProps) {
         <div className={styles.words}>
           <h2 data-testid="run-state">{headline}</h2>
           <p>{revealControls(description.sentence)}</p>
+          {description.code && <code className={styles.code}>{description.code}</code>}
         </div>
         <div className={styles.remedy}>
           <RunRemedy run={run} {...ways} />
