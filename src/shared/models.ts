@@ -206,6 +206,8 @@ export interface RunProgress {
   organizationLogin: string;
   state: RunState;
   wait: Wait | null;
+  /** The list, the members or a count failed, and is tried again then. Repositories say that themselves. */
+  retry: { failure: Failure; at: EpochMs } | null;
   stall: { cause: StallCause; repositoryId: RepositoryId | null; since: EpochMs } | null;
   /** True when no worker thread could be started and the streams run in-process. */
   degraded: boolean;

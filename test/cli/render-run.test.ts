@@ -52,6 +52,16 @@ test("a wait is shown with its reason, not as a frozen bar", () => {
   );
 });
 
+test("a list that has to be asked for again is no mere beginning", () => {
+  const retry = {
+    failure: { code: "github/server-error" },
+    at: new Date(2026, 10, 24, 14, 32).getTime(),
+  } as const;
+  expect(plain(renderProgressNote(makeRun({ state: "planned", retry })))).toMatch(
+    /^GitHub's error, next try at 14:32/,
+  );
+});
+
 test("the bar is full only when the run is verified complete", () => {
   const allStored = { pullRequests: 5_312, pullRequestsExpected: 5_312 };
   expect(shareDone(makeRun({ ...allStored, state: "verifying" }))).toBe(0.99);

@@ -26,6 +26,7 @@ export function makeRun(
     organizationLogin: "acme",
     state: "running",
     wait: null,
+    retry: null,
     stall: null,
     degraded: false,
     listing: false,

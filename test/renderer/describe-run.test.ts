@@ -55,6 +55,15 @@ describe("a run in words", () => {
     }
   });
 
+  test("a list or a count that has to be asked for again says why, and when", () => {
+    const retry = { failure: { code: "github/server-error" }, at: NOW + 60_000 } as const;
+    for (const state of ["planned", "verifying"] as const) {
+      const { headline, sentence } = describeRun(run({ state, retry }), [], NOW);
+      expect(headline).toBe(FAILURE_TEXTS["github/server-error"].title);
+      expect(sentence).toContain(formatClock(NOW + 60_000, NOW));
+    }
+  });
+
   test("waiting for a network says what is in the way, when it is more than that there is none", () => {
     const sentenceFor = (code: FailureCode): string => {
       const wait = { kind: "offline", since: NOW - 60_000, failure: { code } } as const;

@@ -119,6 +119,7 @@ export function run(changes: Partial<RunProgress> = {}): RunProgress {
     organizationLogin: "acme",
     state: "running",
     wait: null,
+    retry: null,
     stall: null,
     degraded: false,
     listing: false,

@@ -78,6 +78,10 @@ function progressParts(run: RunProgress): Span[] {
 
 /** The state of a run in words; a wait with its reason and its end. */
 export function describeState(run: RunProgress): Span {
+  if (run.retry && (run.state === "planned" || run.state === "verifying")) {
+    const { failure, at } = run.retry;
+    return styled("yellow", `${describeFailure(failure).title}, next try at ${formatTimeOfDay(at)}`);
+  }
   switch (run.state) {
     case "planned":
       return "Starting";

@@ -382,13 +382,15 @@ export interface OrganizationJob {
   id: JobId;
   kind: "repositories" | "members" | "verify";
   state: "ready" | "leased" | "done" | "dead" | "cancelled";
+  /** When it is due, while it is ready. */
+  runAt: EpochMs;
   failure: Failure | null;
 }
 
 export function listOrganizationJobs(database: ReadableDatabase, runId: RunId): OrganizationJob[] {
   return prepared<Omit<OrganizationJob, "failure"> & { failure: string | null }>(
     database,
-    `SELECT id, kind, state, failure FROM jobs WHERE run_id = ? AND kind IN ('repositories', 'members', 'verify')
+    `SELECT id, kind, state, run_at_ms AS runAt, failure FROM jobs WHERE run_id = ? AND kind IN ('repositories', 'members', 'verify')
      ORDER BY id`,
   )
     .all(runId)

@@ -161,6 +161,6 @@ export class RunFeed {
   #viewRun(run: StoredRun, rows: Iterable<RepositoryProgress>, live: LiveFacts): SyncView["run"] {
     const jobs = listOrganizationJobs(this.#database, run.id);
     const members = { count: countMembers(this.#database, run.organizationId) };
-    return viewRun(run, rows, jobs, members, live);
+    return viewRun(run, rows, jobs, members, live, this.#clock.now());
   }
 }

@@ -122,6 +122,7 @@ export function viewRun(
   jobs: readonly OrganizationJob[],
   members: { count: number | null },
   live: LiveFacts,
+  now: EpochMs,
 ): RunProgress {
   const counts = emptyCounts();
   const sums = { repositories: 0, pullRequests: 0, expected: 0, reviews: 0, left: 0 };
@@ -143,6 +144,7 @@ export function viewRun(
     organizationLogin: run.organizationLogin,
     state: runState(situationOf(run, counts, jobs, live, heldUpBy(wait))),
     wait,
+    retry: run.outcome === null && wait === null ? retryOf(jobs, now) : null,
     stall: stallOf(live),
     degraded: live.degraded,
     listing: jobs.some((job) => job.kind === "repositories" && isUnderWay(job)),
@@ -167,6 +169,15 @@ export function viewRun(
 }
 
 const isUnderWay = ({ state }: OrganizationJob): boolean => state === "ready" || state === "leased";
+
+/** What failed of the list, the members and the counts, and is tried again first. */
+function retryOf(jobs: readonly OrganizationJob[], now: EpochMs): RunProgress["retry"] {
+  const [next] = jobs
+    .filter(({ state, runAt }) => state === "ready" && runAt > now)
+    .flatMap(({ failure, runAt }) => (failure ? [{ failure, at: runAt }] : []))
+    .sort((one, other) => one.at - other.at);
+  return next ?? null;
+}
 
 /** The ways of asking GitHub that what is left to do needs. */
 function neededBy(counts: RunSituation["counts"], jobs: readonly OrganizationJob[]): Resource[] {

@@ -24,6 +24,7 @@ export const RUN_TEXTS = {
   gaps: "Complete with gaps",
   failed: ["Failed", "What was fetched is kept. The failed repositories say why."],
   failedText: (reason: string) => `${reason} The sync has ended; what was fetched is kept.`,
+  retryText: (reason: string, at: string) => `${reason} Onramp tries again by itself at ${at}.`,
   cancelled: ["Cancelled", "What was fetched stays. Start again at any time."],
   unknown: [
     "State unknown",

@@ -98,6 +98,7 @@ const view = (rows: Partial<RunRepositoryFacts>[], run = RUN, live = LIVE, jobs:
     jobs,
     { count: 7 },
     live,
+    NOW,
   );
 
 /** What main knows of a worker that is at the job of `facts()`. */
@@ -194,6 +195,17 @@ describe("the whole of a run", () => {
     expect(view([{}], { ...RUN, ...run }, { ...LIVE, ...live }).remainingMs).toBe(null);
   });
 
+  test("says what failed of the list or a count, and when it is tried again: it does not just seem to begin", () => {
+    const list = { id: 6 as JobId, kind: "repositories", state: "ready", failure: BROKEN } as const;
+    const soon: OrganizationJob = { ...list, runAt: NOW + 9_000 };
+    const sooner: OrganizationJob = { ...soon, kind: "verify", runAt: NOW + 3_000 };
+    expect(view([], RUN, LIVE, [soon, sooner]).retry).toEqual({ failure: BROKEN, at: NOW + 3_000 });
+    expect(view([], RUN, LIVE, [{ ...soon, runAt: NOW }]).retry).toBe(null);
+    expect(view([], RUN, LIVE, [{ ...soon, state: "leased" }]).retry).toBe(null);
+    const paused = { ...RUN, pausedAt: NOW };
+    expect(view([], paused, LIVE, [soon])).toMatchObject({ retry: null, wait: { kind: "paused" } });
+  });
+
   test("names the stall and its cause", () => {
     const { state, stall } = view([{ job: job({ state: "leased" }) }], RUN, at(STALL));
     expect(state).toBe("stalled");
@@ -228,7 +240,13 @@ describe("the whole of a run", () => {
   describe("of which only one of GitHub's hourly budgets is used up (G5)", () => {
     const SOON: Gate = { kind: "rate-limit", limit: "primary", until: NOW + 9 };
     const LATER: Gate = { ...SOON, until: NOW + 99 };
-    const members: OrganizationJob = { id: 6 as JobId, kind: "members", state: "ready", failure: null };
+    const members: OrganizationJob = {
+      id: 6 as JobId,
+      kind: "members",
+      state: "ready",
+      runAt: NOW,
+      failure: null,
+    };
     const read = { job: job({ state: "leased" as const }) };
 
     test("is running while the other one pays for something; what waits says so", () => {
@@ -270,6 +288,7 @@ describe("the members of a run", () => {
     id: 6 as JobId,
     kind: "members",
     state,
+    runAt: NOW,
     failure,
   });
 
