@@ -10,7 +10,7 @@ import { writeRefusingBus } from "../support/refusing-bus.ts";
 export function missingKeyring(): string | null {
   if (process.platform !== "linux")
     return `this is ${process.platform}, where the person's own keychain would be used`;
-  const missing = ["dbus-daemon", "gnome-keyring-daemon"].filter(
+  const missing = ["dbus-daemon", "dbus-send", "gnome-keyring-daemon"].filter(
     (command) => spawnSync("sh", ["-c", `command -v ${command}`]).status !== 0,
   );
   return missing.length === 0 ? null : `not installed: ${missing.join(", ")}`;
@@ -48,4 +48,18 @@ export async function startKeyring(
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   });
   return { DBUS_SESSION_BUS_ADDRESS: address };
+}
+
+/** Locks the keychain of `startKeyring`. Nobody can be asked to unlock it: the service has no display. */
+export function lockKeyring(environment: Record<string, string>): void {
+  const service = ["--dest=org.freedesktop.secrets", "/org/freedesktop/secrets"];
+  const call = [
+    "org.freedesktop.Secret.Service.Lock",
+    "array:objpath:/org/freedesktop/secrets/collection/login",
+  ];
+  const { status, stderr } = spawnSync("dbus-send", ["--session", "--print-reply", ...service, ...call], {
+    env: { PATH: process.env["PATH"], ...environment },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`The keychain could not be locked: ${stderr}`);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { missingKeyring, startKeyring } from "../cli/keyring.ts";
+import { lockKeyring, missingKeyring, startKeyring } from "../cli/keyring.ts";
 import { findText } from "../journeys/support/find-text.ts";
 import { expect, test } from "./fixtures.ts";
 import { isOnElectron, launchApp, makeFolder } from "./launch-app.ts";
@@ -84,6 +84,42 @@ test("a keychain that refuses is named as such, and the token is kept for this s
     const account = page.getByRole("list", { name: "Connected accounts" });
     await expect(account).toContainText("For this session");
     await expect(account).toContainText("Signed in");
+    expect(findText(folder.path, server.token, [output()])).toEqual([]);
+  } finally {
+    for (const cleanUp of cleanUps) await cleanUp();
+    folder.remove();
+  }
+});
+
+test("a keychain that stays locked says so and keeps nothing; for this session the token is kept all the same", async ({
+  server,
+}) => {
+  test.skip(missing !== null, missing ?? "");
+  const cleanUps: (() => Promise<void>)[] = [];
+  const folder = makeFolder();
+  try {
+    const environment = await startKeyring((cleanUp) => void cleanUps.push(cleanUp));
+    const { page, output, quit } = await launchApp(folder.path, environment);
+    cleanUps.unshift(quit);
+    await page.getByRole("button", { name: "Connect GitHub" }).click();
+    await expect(page.getByRole("radio", { name: /keychain/ })).toBeChecked();
+    lockKeyring(environment);
+    await page.getByLabel("Host").fill(server.apiUrl);
+    await page.getByLabel("Personal access token").fill(server.token);
+    await expect(page.getByRole("region", { name: "Accepted by GitHub" })).toBeVisible();
+    const connect = page.getByRole("button", { name: "Connect GitHub" });
+    await connect.click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("keychain/locked");
+    await expect(alert).toContainText(
+      "Unlock the keychain and try again, or continue for this session only.",
+    );
+    await expect(page.getByRole("list", { name: "Connected accounts" })).toBeHidden();
+
+    // The token is not asked for again.
+    await page.getByRole("radio", { name: /this session/ }).click();
+    await connect.click();
+    await expect(page.getByRole("list", { name: "Connected accounts" })).toContainText("For this session");
     expect(findText(folder.path, server.token, [output()])).toEqual([]);
   } finally {
     for (const cleanUp of cleanUps) await cleanUp();
