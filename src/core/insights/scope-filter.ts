@@ -14,6 +14,8 @@ export interface ScopeFilter {
   pullRequests: string;
   /** A pull request's id, written so that a range of ids is looked up by it only where nearly all of them are in scope. */
   pullRequestId: string;
+  /** Nothing narrows the organization, so that nearly all rows of the tables are in scope. */
+  isWhole: boolean;
   parameters: ScopeParameters;
 }
 
@@ -44,6 +46,7 @@ export function filterOf(scope: InsightScope): ScopeFilter {
     repositories: repositories.join(" AND "),
     pullRequests: pullRequests.join(" AND "),
     pullRequestId: isWholeOrganization ? "pull.id" : "+pull.id",
+    isWhole: isWholeOrganization && scope.authorLogin === undefined && scope.since === undefined,
     parameters: {
       organizationId: scope.organizationId,
       repositoryIds: JSON.stringify(scope.repositoryIds ?? []),

@@ -87,7 +87,7 @@ export const ACTION_TEXTS = {
   theme: { system: "Theme: as the system", light: "Theme: light", dark: "Theme: dark" },
   words: {
     screen: "view open show",
-    connect: "account token sign in login",
+    connect: "connect another account, add a token, sign in, login",
     choose: "repositories organization select",
     sync: "progress run start update fetch",
     stop: "stop abort end hold",

@@ -329,6 +329,38 @@ describe("review load", () => {
 });
 
 describe("a scope", () => {
+  test("gives each pull request its own reviews, also where another organization's lie between", () => {
+    const rocket = acme.addRepository("rival/rocket", acme.addOrganization("rival"));
+    const review = (authorLogin: string) => ({ authorLogin, submittedAt: ago({}) });
+    acme.addPullRequest(rocket, { reviews: [review("stranger")] });
+    acme.addPullRequest(anvil, { authorLogin: "ada", reviews: [review("grace"), review("alan")] });
+    acme.addPullRequest(rocket, { reviews: [review("stranger"), review("stranger")] });
+    acme.addPullRequest(anvil, { authorLogin: "grace", reviews: [] });
+    acme.addPullRequest(rocket, { reviews: [review("stranger")] });
+    acme.addPullRequest(anvil, { authorLogin: "alan", reviews: [review("grace")] });
+    const pairs = [
+      { reviewer: "alan", author: "ada", reviews: 1 },
+      { reviewer: "grace", author: "ada", reviews: 1 },
+      { reviewer: "grace", author: "alan", reviews: 1 },
+    ];
+    expect(compute().reviewLoad.pairs).toEqual(pairs);
+    expect(compute({ since: ago({ days: 30 }) }).reviewLoad.pairs).toEqual(pairs);
+    expect(compute({ authorLogin: "ADA" }).reviewLoad.pairs).toEqual(pairs.slice(0, 2));
+  });
+
+  test("of more pull requests than are read at a time holds each of them once, with its reviews", () => {
+    const count = 4_100;
+    const addAll = acme.database.transaction(() => {
+      for (let added = 0; added < count; added += 1)
+        acme.addPullRequest(anvil, { mergedAt: ago({}), reviews: [{}] });
+    });
+    addAll();
+    const whole = compute();
+    expect([whole.timeToMerge.sample, whole.reviewLoad.reviews]).toEqual([count, count]);
+    const narrowed = compute({ repositoryIds: [anvil] });
+    expect([narrowed.timeToMerge.sample, narrowed.reviewLoad.reviews]).toEqual([count, count]);
+  });
+
   test("never reaches into another organization", () => {
     const rival = acme.addOrganization("rival");
     const rocket = acme.addRepository("rival/rocket", rival);
