@@ -114,11 +114,16 @@ describe("the reader", () => {
     expect(troubles).toEqual([]);
   });
 
-  test("runs its queries in another thread, which sees nothing of the environment", async () => {
+  test("runs its queries in another thread, which sees nothing of the environment but where compiled code is kept", async () => {
+    const compiled = join(acme.directory, "compiled");
+    vi.stubEnv("NODE_COMPILE_CACHE", compiled);
     vi.stubEnv("ONRAMP_TOKEN", "ghp_canary");
     start(workerThat(`writeFileSync(beside("seen"), JSON.stringify({ isMainThread, env: process.env }));`));
     expect(await askForInsights()).toMatchObject({ ok: true });
-    expect(JSON.parse(readBeside("seen"))).toEqual({ isMainThread: false, env: {} });
+    expect(JSON.parse(readBeside("seen"))).toEqual({
+      isMainThread: false,
+      env: { NODE_COMPILE_CACHE: compiled },
+    });
   });
 });
 
