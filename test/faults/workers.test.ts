@@ -54,7 +54,9 @@ recovers(
     await order(stage, busiest, "use up memory");
     await stage.start();
     await stage.end();
-    expect(await stage.logged("worker/crashed")).toBeGreaterThanOrEqual(1);
+    // On a busy computer it may take so long that the watchdog comes first.
+    const ended = (await stage.logged("worker/crashed")) + (await stage.logged("worker/hung"));
+    expect(ended).toBeGreaterThanOrEqual(1);
   },
   MISBEHAVING,
 );

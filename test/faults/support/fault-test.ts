@@ -23,7 +23,7 @@ type Body = (stage: Stage, names: Names) => Promise<void>;
 type Names = readonly [string, string, string, string];
 
 /** For a hang, not for speed. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 const WORLD = { repositories: 4, pullRequests: 200, members: 4 };
 

@@ -43,7 +43,7 @@ const WORKER_FILES = {
 };
 
 /** For a hang, not for speed. */
-const LONGEST_RUN_MS = 30_000;
+const LONGEST_RUN_MS = 60_000;
 
 /** Requests that wait at GitHub until they are let go. */
 export interface Hold {
@@ -294,7 +294,8 @@ export class Stage {
     const waiting = async (): Promise<number> =>
       (await ask(this.github, { type: "held", id }, "number")).number;
     return {
-      reached: () => expect.poll(waiting).toBeGreaterThan(0),
+      // A process may have to start first.
+      reached: () => expect.poll(waiting, { timeout: LONGEST_RUN_MS }).toBeGreaterThan(0),
       release: () => this.control({ type: "release", id }),
     };
   }
