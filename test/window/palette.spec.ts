@@ -29,7 +29,9 @@ test("every action is a few letters away, the one used last first, and the focus
 
   await page.keyboard.press("Control+k");
   await expect(palette.getByRole("option").first()).toContainText("Go to Log");
+  await expect(palette.getByLabel("Search all actions")).toBeFocused();
   await page.keyboard.type("dark");
+  await expect(palette.getByRole("option").first()).toContainText("Theme: dark");
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
@@ -88,6 +90,8 @@ test("what a screen asks before it does it is asked from anywhere", async ({ pag
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toBeHidden();
   }
+  await act("another account");
+  await expect(page.getByRole("button", { name: "Connect another account" })).toBeVisible();
   await act("run the checks");
   await expect(page.getByTestId("checks-summary")).toContainText("as of");
 

@@ -54,10 +54,10 @@ export function listActions(context: ActionContext): Action[] {
   return [
     ...runActions(context),
     ...SCREEN_KINDS.map((kind, index) => showScreen(kind, String(index + 1), context)),
-    ...organizationActions(context),
     ...dataActions(context),
     ...appActions(context),
     ...helpActions(context),
+    ...organizationActions(context),
   ];
 }
 
