@@ -197,11 +197,21 @@ describe("the watch over a slice", () => {
     expect(watch()).toMatchObject({ cause: "request-hung", remedy: "wait" });
     expect(worker.heardKinds()).toEqual(["ping"]);
     clock.advance(abortAfterMs);
+    worker.say({ kind: "pong" });
     watch();
     expect(worker.heardKinds()).toEqual(["ping", "ping", "abort"]);
     expect(worker.isTerminated).toBe(false);
     clock.advance(terminateAfterMs);
     watch();
+    expect(worker.isTerminated).toBe(true);
+  });
+
+  test("ends a thread that answers nothing, without asking it to end", () => {
+    clock.advance(stallAfterMs);
+    expect(watch()).toMatchObject({ cause: "worker-not-answering", remedy: "wait" });
+    clock.advance(terminateAfterMs);
+    watch();
+    expect(worker.heardKinds()).not.toContain("abort");
     expect(worker.isTerminated).toBe(true);
   });
 
