@@ -1,6 +1,14 @@
-import { existsSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { PAGE_BYTES } from "../../../src/core/database/recovery/torn-page.ts";
 import type { SampleServer } from "../../../src/sample/sample-server.ts";
 import { countTruth, orgOptions, startGitHub } from "../../cli/journey-world.ts";
@@ -8,25 +16,39 @@ import { eventsOf, makeTerminal, type Ended } from "../../cli/terminal.ts";
 import { expectSameRows, readStored, readTruth } from "../../journeys/support/truth.ts";
 import { makeIndexDiffer, overwrite, overwritePage, pagesOf } from "./recovery-world.ts";
 
-// Each test syncs several times in processes of their own; on a busy machine that takes long.
+// Each test syncs in processes of their own; on a busy machine that takes long.
 vi.setConfig({ testTimeout: 90_000 });
 
+let github: SampleServer;
+/** A data directory as the first sync left it; each test damages a copy. */
+let syncedDirectory: string;
+const cleanUps: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  github = await startGitHub((cleanUp) => cleanUps.push(cleanUp));
+  const terminal = makeTerminal((cleanUp) => cleanUps.push(cleanUp));
+  const { exitCode, stderr } = await syncWith(terminal);
+  if (exitCode !== 0 || stderr !== "") throw new Error(`the first sync failed: ${stderr}`);
+  syncedDirectory = terminal.dataDirectory;
+}, 90_000);
+
+afterAll(async () => {
+  for (const cleanUp of cleanUps) await cleanUp();
+});
+
+type Terminal = ReturnType<typeof makeTerminal>;
+
+const syncWith = (terminal: Terminal): Promise<Ended> =>
+  terminal.run(["sync", ...orgOptions(github), "--all", "--json"], { token: github.token });
+
 /** A terminal whose organization has been read and verified. */
-async function syncedTerminal(): Promise<{
-  terminal: ReturnType<typeof makeTerminal>;
-  github: SampleServer;
-  sync(): Promise<Ended>;
-}> {
-  const github = await startGitHub(onTestFinished);
+function syncedTerminal(): { terminal: Terminal; sync(): Promise<Ended> } {
   const terminal = makeTerminal(onTestFinished);
-  const sync = () =>
-    terminal.run(["sync", ...orgOptions(github), "--all", "--json"], { token: github.token });
-  const first = await sync();
-  expect(first).toMatchObject({ exitCode: 0, stderr: "" });
-  return { terminal, github, sync };
+  cpSync(syncedDirectory, terminal.dataDirectory, { recursive: true });
+  return { terminal, sync: () => syncWith(terminal) };
 }
 
-async function expectVerified({ stdout, exitCode }: Ended, github: SampleServer): Promise<void> {
+async function expectVerified({ stdout, exitCode }: Ended): Promise<void> {
   expect(eventsOf(stdout).at(-1)).toMatchObject({ event: "done", verified: true });
   expect(exitCode).toBe(0);
   const { pullRequests, reviews, members } = await countTruth(github);
@@ -41,7 +63,7 @@ const setAsideIn = (directory: string): string[] =>
   readdirSync(directory).filter((name) => name.startsWith("damaged-"));
 
 test("a lost header: the person is told what was saved and where the damaged file is, and nothing is fetched twice (P13)", async () => {
-  const { terminal, github, sync } = await syncedTerminal();
+  const { terminal, sync } = syncedTerminal();
   overwrite(terminal.dataDirectory, 0, 100);
   const damaged = readFileSync(join(terminal.dataDirectory, "onramp.db"), "base64");
   const ended = await sync();
@@ -52,7 +74,7 @@ test("a lost header: the person is told what was saved and where the damaged fil
   ]);
   expect(ended.stderr).toContain("The database was damaged and has been recovered. Saved: 1 account, ");
   expect(ended.stderr).toContain(`Nothing was lost. The damaged file was set aside, unchanged: `);
-  await expectVerified(ended, github);
+  await expectVerified(ended);
 });
 
 test.each([
@@ -62,18 +84,18 @@ test.each([
   ["of accounts", "accounts"],
   ["of the ledger", "coverage"],
 ])("a lost page %s: what was on it is read again by the next sync, and verified (P14)", async (_, table) => {
-  const { terminal, github, sync } = await syncedTerminal();
+  const { terminal, sync } = syncedTerminal();
   overwritePage(terminal.dataDirectory, pagesOf(terminal.dataDirectory, table, "leaf")[0]!);
   const status = await terminal.run(["status"]);
   expect(status.stderr).toContain("What ");
   expect(status.stderr).toContain("is read again by the next sync");
   expect(status.stdout).not.toContain("Complete");
-  await expectVerified(await sync(), github);
+  await expectVerified(await sync());
   expect(setAsideIn(terminal.dataDirectory)).toHaveLength(1);
 });
 
 test("an index that disagrees with its table: it is repaired, and the person is told (P15)", async () => {
-  const { terminal, sync } = await syncedTerminal();
+  const { terminal, sync } = syncedTerminal();
   makeIndexDiffer(terminal.dataDirectory);
   const ended = await sync();
   expect(saidOf(ended)).toEqual([expect.objectContaining({ kind: "repaired" })]);
@@ -83,7 +105,7 @@ test("an index that disagrees with its table: it is repaired, and the person is 
 });
 
 test("a row of which the end was cut off with the file is read again, though SQLite takes it for whole (P4, P14)", async () => {
-  const { terminal, github, sync } = await syncedTerminal();
+  const { terminal, sync } = syncedTerminal();
   const { dataDirectory } = terminal;
   const path = join(dataDirectory, "onramp.db");
   // The oldest row of a page stands at its end, and a review's last column is a text: five characters become zeros.
@@ -91,12 +113,12 @@ test("a row of which the end was cut off with the file is read again, though SQL
   truncateSync(path, page * PAGE_BYTES - 5);
   const ended = await sync();
   expect(saidOf(ended)).toEqual([expect.objectContaining({ kind: "recovered" })]);
-  await expectVerified(ended, github);
+  await expectVerified(ended);
   expectSameRows(readStored(dataDirectory), await readTruth(github));
 });
 
 test("a recovery whose process was killed when it was nearly done is finished, and told, at the next start", async () => {
-  const { terminal, github, sync } = await syncedTerminal();
+  const { terminal, sync } = syncedTerminal();
   const { dataDirectory } = terminal;
   overwrite(dataDirectory, 0, 100);
   await sync();
@@ -116,6 +138,6 @@ test("a recovery whose process was killed when it was nearly done is finished, a
   );
   const ended = await sync();
   expect(saidOf(ended)).toEqual([expect.objectContaining({ kind: "recovered" })]);
-  await expectVerified(ended, github);
+  await expectVerified(ended);
   expect(existsSync(join(dataDirectory, setAside!, "onramp.db"))).toBe(true);
 });
