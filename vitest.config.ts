@@ -28,9 +28,9 @@ export default defineConfig({
     // Each file keeps about one core busy beside its own servers and workers, and waits for them in between: a third one
     // fills two cores.
     maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
-    // Limits for a hang, not for speed: a shared machine can be ten times slower than an idle one.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Limits for a hang, not for speed: a shared machine was seen to be fifteen times slower than an idle one.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000, interval: 10 } },
     // A forgotten `test.only` would let everything else go unrun.
     allowOnly: false,
