@@ -250,6 +250,14 @@ test("what is stale is told for as many days as are chosen", async ({ app, page,
   await page.getByRole("combobox", { name: "Stale after" }).click();
   await page.getByRole("option", { name: "90 days without an update" }).click();
   await expect(page.getByRole("heading", { name: `${staleAfter(90)} stale` })).toBeVisible();
+
+  // A title that is cut off is whole on hover.
+  const oldest = database
+    .prepare<[], string>("SELECT title FROM pull_requests WHERE state = 'open' ORDER BY created_at LIMIT 1")
+    .pluck()
+    .get()!;
+  const list = page.getByRole("region", { name: "Oldest open pull requests" });
+  await expect(list.getByTitle(oldest, { exact: true }).first()).toBeVisible();
   database.close();
 });
 

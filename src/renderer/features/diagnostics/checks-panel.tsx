@@ -55,9 +55,11 @@ export function ChecksPanel() {
             {findings[check]?.map((finding) => (
               <FindingLines key={JSON.stringify(finding)} finding={finding} isOld={running.has(check)} />
             )) ?? (
-              <Badge tone="neutral" icon="running">
-                {CHECKS_TEXTS.names[check]}
-              </Badge>
+              <div className={styles.finding}>
+                <Badge tone="neutral" icon="running">
+                  {CHECKS_TEXTS.names[check]}
+                </Badge>
+              </div>
             )}
           </li>
         ))}

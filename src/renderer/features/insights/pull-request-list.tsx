@@ -4,6 +4,7 @@ import { INSIGHT_TEXTS, LIST_TEXTS } from "../../texts/insights.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { formatDuration } from "../../ui/format.ts";
 import { OutsideText } from "../../ui/outside-text.tsx";
+import { revealControls } from "../../ui/reveal-controls.ts";
 import styles from "./pull-request-list.module.css";
 
 interface PullRequestListProps {
@@ -40,7 +41,7 @@ export function PullRequestList(props: PullRequestListProps) {
             return (
               <tr key={fullName}>
                 <td>
-                  <p className={styles.title}>
+                  <p className={styles.title} title={revealControls(pull.title)}>
                     <OutsideText text={pull.title} className={styles.titleText} />
                     {pull.isDraft && <Badge tone="neutral">{INSIGHT_TEXTS.draft}</Badge>}
                   </p>
@@ -54,7 +55,10 @@ export function PullRequestList(props: PullRequestListProps) {
                     )}
                   </p>
                 </td>
-                <td className={styles.author}>
+                <td
+                  className={styles.author}
+                  title={pull.authorLogin === null ? undefined : revealControls(pull.authorLogin)}
+                >
                   {pull.authorLogin === null ? (
                     INSIGHT_TEXTS.deletedAccount
                   ) : (
