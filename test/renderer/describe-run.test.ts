@@ -3,7 +3,8 @@ import { describeRun, describeWait } from "../../src/renderer/features/sync/desc
 import { actionsOf } from "../../src/renderer/features/sync/run-actions.ts";
 import { countGroups, rowsOf } from "../../src/renderer/features/sync/repository-states.ts";
 import { formatClock } from "../../src/renderer/ui/format.ts";
-import { FAILURE_TEXTS, type FailureCode } from "../../src/shared/failures.ts";
+import { FAILURE_TEXTS } from "../../src/shared/failure-texts.ts";
+import type { FailureCode } from "../../src/shared/failures.ts";
 import type { RepositoryId } from "../../src/shared/ids.ts";
 import type { RunState } from "../../src/shared/models.ts";
 import { noCounts, REPOSITORY_STATES, row, run } from "./examples.ts";
@@ -44,15 +45,6 @@ describe("a run in words", () => {
     const { headline, sentence } = describeRun(run({ state: "waiting", wait }), [], NOW);
     expect(headline).toBe(`Keeping the pace until ${formatClock(wait.until, NOW)}`);
     expect(sentence).toContain("Onramp keeps below what GitHub allows");
-  });
-
-  test("a list or a count that has to be asked for again says why, and when", () => {
-    const retry = { failure: { code: "github/server-error" }, at: NOW + 60_000 } as const;
-    for (const state of ["planned", "verifying"] as const) {
-      const { headline, sentence } = describeRun(run({ state, retry }), [], NOW);
-      expect(headline).toBe(FAILURE_TEXTS["github/server-error"].title);
-      expect(sentence).toContain(formatClock(NOW + 60_000, NOW));
-    }
   });
 
   test("a list or a count that has to be asked for again says why, and when", () => {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { APP_PAGE } from "../../src/main/app-scheme.ts";
 import { answerCall, type BehindDoor } from "../../src/main/ipc-door.ts";
 import { COMMAND_INPUTS, type CommandName } from "../../src/shared/contract.ts";
-import { FAILURE_TEXTS, FailureError } from "../../src/shared/failures.ts";
+import { FAILURE_TEXTS } from "../../src/shared/failure-texts.ts";
+import { FailureError } from "../../src/shared/failures.ts";
 import { ok, type Result } from "../../src/shared/result.ts";
 import { Stage } from "../journeys/support/stage.ts";
 

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  describeFailure,
-  FailureError,
-  FAILURE_TEXTS,
-  failureOf,
-  type FailureCode,
-} from "../../src/shared/failures.ts";
+import { FAILURE_TEXTS } from "../../src/shared/failure-texts.ts";
+import { describeFailure, FailureError, failureOf, type FailureCode } from "../../src/shared/failures.ts";
 
 const codes = Object.keys(FAILURE_TEXTS) as FailureCode[];
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { COMMAND_INPUTS, type AnyEvent, type CommandName } from "../../../src/shared/contract.ts";
-import { FAILURE_TEXTS, type Failure } from "../../../src/shared/failures.ts";
+import { FAILURE_TEXTS } from "../../../src/shared/failure-texts.ts";
+import type { Failure } from "../../../src/shared/failures.ts";
 import type { RepositoryId } from "../../../src/shared/ids.ts";
 import type { Core } from "../../../src/core/core.ts";
 import { endRun } from "../../../src/core/database/run-store.ts";

@@ -1,4 +1,5 @@
-import { FAILURE_TEXTS, type FailureCode } from "../../../shared/failures.ts";
+import { FAILURE_TEXTS } from "../../../shared/failure-texts.ts";
+import type { FailureCode } from "../../../shared/failures.ts";
 import type { JobId, RepositoryId, RunId } from "../../../shared/ids.ts";
 import { LOG_LEVELS, type LogFacets } from "../../../shared/log-entry.ts";
 import { FILTER_TEXTS } from "../../texts/log.ts";

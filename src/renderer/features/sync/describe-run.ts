@@ -25,8 +25,6 @@ export function describeRun(
 ): RunDescription {
   if (run.retry && (run.state === "planned" || run.state === "verifying"))
     return describeRetry(run.retry, now);
-  if (run.retry && (run.state === "planned" || run.state === "verifying"))
-    return describeRetry(run.retry, now);
   switch (run.state) {
     case "planned":
       return say("neutral", "clock", ...RUN_TEXTS.planned);
@@ -67,12 +65,6 @@ const say = (
   sentence: string,
   code: FailureCode | null = null,
 ): RunDescription => ({ tone, icon, headline, sentence, code });
-
-/** What concerns no single repository, so that no row tells of it. */
-function describeRetry({ failure, at }: NonNullable<RunProgress["retry"]>, now: EpochMs): RunDescription {
-  const { title, sentence } = describeFailure(failure);
-  return say("caution", "retry", title, RUN_TEXTS.retryText(sentence, formatClock(at, now)));
-}
 
 /** What concerns no single repository, so that no row tells of it. */
 function describeRetry({ failure, at }: NonNullable<RunProgress["retry"]>, now: EpochMs): RunDescription {
