@@ -40,18 +40,19 @@ export function watch(activity: SliceActivity, settings: WatchdogSettings, now: 
   if (activity.awaitsPermit) return { kind: "well" };
   const silentMs = now - activity.progressAt;
   if (silentMs < settings.stallAfterMs) return { kind: "well" };
-  const cause = diagnose(activity, now);
-  const remedy = remedyFor(cause, silentMs - settings.stallAfterMs, settings);
-  return { kind: "stalled", cause, since: activity.progressAt, remedy };
+  const remedy = remedyFor(activity, silentMs - settings.stallAfterMs, settings, now);
+  return { kind: "stalled", cause: diagnose(activity, now), since: activity.progressAt, remedy };
 }
 
 function remedyFor(
-  cause: StallCause,
+  { heardAt, commitSince }: SliceActivity,
   overdueMs: number,
-  { abortAfterMs, terminateAfterMs }: WatchdogSettings,
+  { stallAfterMs, abortAfterMs, terminateAfterMs }: WatchdogSettings,
+  now: EpochMs,
 ): "wait" | "abort" | "terminate" {
-  // A thread that does not answer hears no abort, and holds up every other slice on it.
-  if (cause === "worker-not-answering") return overdueMs < terminateAfterMs ? "wait" : "terminate";
+  // A thread that has been deaf all the while hears no abort, and holds up every other slice on it.
+  const isDeaf = commitSince === null && now - heardAt >= stallAfterMs;
+  if (isDeaf && overdueMs >= terminateAfterMs) return "terminate";
   if (overdueMs < abortAfterMs) return "wait";
   return overdueMs < abortAfterMs + terminateAfterMs ? "abort" : "terminate";
 }

@@ -56,6 +56,8 @@ test("a thread that does not answer hears no abort: it is ended without one, and
     judge(silentFor(stallAfterMs + overdueMs, { ...deaf, ...more }));
   expect(remedyAfter(terminateAfterMs - 1)).toMatchObject({ cause: "worker-not-answering", remedy: "wait" });
   expect(remedyAfter(terminateAfterMs)).toMatchObject({ remedy: "terminate" });
+  // One that was only slow to answer just now may still hear an abort.
+  expect(remedyAfter(terminateAfterMs, { heardAt: NOW - 6_000 })).toMatchObject({ remedy: "wait" });
   // One that waits for another program's lock is not to blame.
   expect(remedyAfter(abortAfterMs, { commitSince: 0 })).toMatchObject({
     cause: "database-locked",
