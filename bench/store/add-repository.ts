@@ -1,5 +1,5 @@
 import { saveRepositories } from "../../src/core/database/repository-store.ts";
-import { addToRun } from "../../src/core/database/run-store.ts";
+import { addToRun } from "../../src/core/database/run-repositories.ts";
 import type { RepositoryId } from "../../src/shared/ids.ts";
 import type { NewStore } from "./new-store.ts";
 

@@ -6,17 +6,16 @@ import { failed, ok, type Result } from "../../shared/result.ts";
 import { readListState, readReadAnewAt, saveReadAnewAt } from "../database/account-store.ts";
 import { forgetLooks, readCheckpoint, saveCheckpoint } from "../database/checkpoint-store.ts";
 import type { WritableDatabase } from "../database/connection.ts";
+import { removeFromRun, unsettleGaps } from "../database/run-repositories.ts";
 import {
   createRun,
   endRun,
   listUnfinishedRuns,
   readNewestRun,
   readRun,
-  removeFromRun,
   reopenRun,
   setChoice,
   setPaused,
-  unsettleGaps,
   type StoredRun,
 } from "../database/run-store.ts";
 import { readSettings } from "../database/settings-store.ts";

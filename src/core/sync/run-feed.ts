@@ -3,7 +3,8 @@ import type { EpochMs, OrganizationId, RepositoryId, RunId } from "../../shared/
 import type { RepositoryProgress } from "../../shared/models.ts";
 import type { ReadableDatabase } from "../database/connection.ts";
 import { countMembers } from "../database/member-store.ts";
-import { listOrganizationJobs, readRun, readRunFacts, type StoredRun } from "../database/run-store.ts";
+import { listOrganizationJobs, readRunFacts } from "../database/run-facts.ts";
+import { readRun, type StoredRun } from "../database/run-store.ts";
 import type { Clock } from "../ports.ts";
 import { viewRepository, viewRun, type LiveFacts } from "./run-view.ts";
 

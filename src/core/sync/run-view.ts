@@ -11,7 +11,8 @@ import type {
   Wait,
 } from "../../shared/models.ts";
 import { RESOURCES, type Resource } from "../../shared/resources.ts";
-import type { OrganizationJob, RunRepositoryFacts, StoredRun } from "../database/run-store.ts";
+import type { OrganizationJob, RunRepositoryFacts } from "../database/run-facts.ts";
+import type { StoredRun } from "../database/run-store.ts";
 import type { Gate } from "./governor.ts";
 import { repositoryState, runState, type HeldUp, type RunSituation } from "./run-status.ts";
 import type { StoreTrouble } from "./store-gate.ts";

@@ -4,21 +4,18 @@ import type { FollowUp } from "../../shared/slices.ts";
 import { readListState, readOrganization } from "../database/account-store.ts";
 import { readCheckpoint } from "../database/checkpoint-store.ts";
 import type { WritableDatabase } from "../database/connection.ts";
+import { listOrganizationJobs, type OrganizationJob } from "../database/run-facts.ts";
 import {
   addToRun,
-  endRun,
   listAwaitingVerification,
   listCheckable,
   listListed,
   listMissing,
-  listOrganizationJobs,
   readFirstDeath,
   tallyRun,
-  type OrganizationJob,
-  type RunOutcome,
   type RunTally,
-  type StoredRun,
-} from "../database/run-store.ts";
+} from "../database/run-repositories.ts";
+import { endRun, type RunOutcome, type StoredRun } from "../database/run-store.ts";
 import { enqueue, hasUnfinishedJobs, PRIORITY } from "../jobs/job-queue.ts";
 
 /*

@@ -24,7 +24,8 @@ import {
   type PullRequestFacts,
 } from "../../../src/core/database/pull-request-store.ts";
 import { saveRepositories } from "../../../src/core/database/repository-store.ts";
-import { addToRun, createRun, endRun } from "../../../src/core/database/run-store.ts";
+import { addToRun } from "../../../src/core/database/run-repositories.ts";
+import { createRun, endRun } from "../../../src/core/database/run-store.ts";
 import type { PullRequestId, RepositoryId } from "../../../src/shared/ids.ts";
 
 export const PAGE_BYTES = 4096;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { AccountId, JobId, OrganizationId, RepositoryId, RunId } from "../../../src/shared/ids.ts";
 import type { Failure } from "../../../src/shared/failures.ts";
-import type { OrganizationJob, RunRepositoryFacts, StoredRun } from "../../../src/core/database/run-store.ts";
+import type { OrganizationJob, RunRepositoryFacts } from "../../../src/core/database/run-facts.ts";
+import type { StoredRun } from "../../../src/core/database/run-store.ts";
 import { viewRepository, viewRun, type LiveFacts } from "../../../src/core/sync/run-view.ts";
 import type { Gate } from "../../../src/core/sync/governor.ts";
 import type { WatchdogVerdict } from "../../../src/core/sync/watchdog.ts";

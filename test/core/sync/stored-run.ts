@@ -6,7 +6,8 @@ import {
   saveCheckpoint,
   type Checkpoint,
 } from "../../../src/core/database/checkpoint-store.ts";
-import { addToRun, readRun, type StoredRun } from "../../../src/core/database/run-store.ts";
+import { addToRun } from "../../../src/core/database/run-repositories.ts";
+import { readRun, type StoredRun } from "../../../src/core/database/run-store.ts";
 import { StoredQueue } from "../jobs/stored-queue.ts";
 
 /** A run over repositories in a real database, brought from state to state as the engine does it. */

@@ -1,6 +1,7 @@
 import type { EpochMs, OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import type { WritableDatabase } from "../connection.ts";
-import { addToRun, endRun, readNewestRun, reopenRun, type StoredRun } from "../run-store.ts";
+import { addToRun } from "../run-repositories.ts";
+import { endRun, readNewestRun, reopenRun, type StoredRun } from "../run-store.ts";
 
 /**
  * Lets the newest run of an organization whose rows are incomplete go on, so that it is not called complete and what

@@ -7,7 +7,8 @@ import { saveAccount, saveOrganization } from "../../../../src/core/database/acc
 import { LOCK_WAIT_MS, openDatabase } from "../../../../src/core/database/connection.ts";
 import { readCoverage } from "../../../../src/core/database/coverage-store.ts";
 import { listRepositories } from "../../../../src/core/database/repository-store.ts";
-import { addToRun, createRun } from "../../../../src/core/database/run-store.ts";
+import { addToRun } from "../../../../src/core/database/run-repositories.ts";
+import { createRun } from "../../../../src/core/database/run-store.ts";
 import {
   enqueue,
   finish,
