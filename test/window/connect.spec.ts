@@ -91,6 +91,21 @@ test("the list of repositories is read while the person sees that they are conne
   await hold.takeBack();
 });
 
+test("whoever is quicker than the list of organizations waits for it, and is not shown their own account", async ({
+  page,
+  server,
+}) => {
+  const hold = await setUp(server, { type: "hold", match: { route: "/user/orgs" } });
+  await page.getByLabel("Host").fill(server.apiUrl);
+  await page.getByLabel("Personal access token").fill(server.token);
+  await expect(page.getByRole("region", { name: "Accepted by GitHub" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Choose repositories" }).click();
+  await expect(page.getByTestId("skeleton")).toBeVisible();
+  await hold.takeBack();
+  await expect(page.getByTestId("list-status")).toHaveText("46 repositories");
+});
+
 test("each missing scope is told with what it costs, before and after connecting", async ({
   page,
   server,

@@ -26,9 +26,11 @@ export const organizationCommands: Handlers<"organizations.list" | "organization
     const common = { accountId, host: account.host, blocked: null };
     const { githubId, login, name } = account;
     const own: OrganizationFacts = { ...common, kind: "user", githubId, login, name };
-    // First, so that a person whose token may not list organizations can still choose among their own repositories.
-    await save(parts, [own]);
-    const { organizations, hidden, hiddenIds } = await fetchOrganizations(client);
+    const { organizations, hidden, hiddenIds } = await fetchOrganizations(client).catch(async (error) => {
+      // A person whose token may not list organizations can still choose among their own repositories.
+      await save(parts, [own]);
+      throw error;
+    });
     const kind = "organization" as const;
     const owners: OrganizationFacts[] = [
       own,
