@@ -21,6 +21,9 @@ export interface MainWindow {
   send(event: WindowEvent): void;
 }
 
+/** A window that was not moved for so long is where it was wanted. */
+const STANDS_STILL_MS = 500;
+
 export interface MainWindowOptions {
   files: Pick<AppFiles, "preload" | "icon">;
   /** Where the window's place on the screen is remembered. */
@@ -98,13 +101,26 @@ function openWindow(options: MainWindowOptions, address: ScreenAddress | undefin
     if (place?.isMaximized) window.maximize();
     window.show();
   });
-  window.on("close", () =>
-    writeWindowPlace(placeFile, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }),
-  );
+  keepPlace(window, placeFile);
   window.on("session-end", onSessionEnd);
   loadAgainAfterCrashes(window, options);
   void window.loadURL(APP_PAGE + (address ?? ""));
   return window;
+}
+
+/** Remembers the window's place when it is closed, and when it has stood still, for whom the process ends otherwise. */
+function keepPlace(window: BrowserWindow, placeFile: string): void {
+  let timer: NodeJS.Timeout | undefined;
+  const remember = (): void =>
+    writeWindowPlace(placeFile, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
+  const rememberSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(remember, STANDS_STILL_MS);
+  };
+  window.on("resize", rememberSoon);
+  window.on("move", rememberSoon);
+  window.on("close", remember);
+  window.once("closed", () => clearTimeout(timer));
 }
 
 /** Changes the page's hash, which the page follows; an address that is there already would load the page anew. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type { Page } from "playwright/test";
@@ -73,6 +73,9 @@ test("the window opens again where it was, and as large", async ({ dataDirectory
   const first = await launchApp(dataDirectory);
   await expect(first.page.getByRole("heading", { level: 1 })).toBeVisible();
   await moveWindow(first.page, place);
+  // The system tells the app of it afterwards.
+  const kept = { x: place.left, y: place.top, width: place.width, height: place.height };
+  await expect.poll(() => boundsIn(join(dataDirectory, "window.json"))).toEqual(kept);
   await first.page.close();
   await expect.poll(() => first.process.exitCode, { timeout: 15_000 }).toBe(0);
 
@@ -125,6 +128,11 @@ async function moveWindow(page: Page, bounds: { width: number } & Record<string,
   const { windowId } = await cdp.send("Browser.getWindowForTarget");
   await cdp.send("Browser.setWindowBounds", { windowId, bounds });
   await expect.poll(() => page.evaluate(() => outerWidth)).toBe(bounds.width);
+}
+
+/** The bounds that the app has remembered, if any. */
+function boundsIn(file: string): unknown {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { bounds: unknown }).bounds : null;
 }
 
 /** The hash names the screen, which the page may change as it likes. */
