@@ -31,7 +31,8 @@ interface OfSearch<Value> {
 
 /** The entries of a scope: searched, followed or left standing, selected, copied. */
 export function LogEntries({ scope, onScope }: { scope: LogScope; onScope: (scope: LogScope) => void }) {
-  const { window, failure, isLoadingOlder, isFollowing, open, loadOlder, loadNewer } = useLogStore();
+  const held = useLogStore();
+  const { failure, isLoadingOlder, isFollowing, open, loadOlder, loadNewer } = held;
   const [text, setText] = useState("");
   const [around, setAround] = useState<LogPlace | null>(scope.around ?? null);
   const [selection, setSelection] = useState<OfSearch<SelectedRange> | null>(null);
@@ -40,6 +41,8 @@ export function LogEntries({ scope, onScope }: { scope: LogScope; onScope: (scop
   const words = useMemo(() => searchWords(settledText), [settledText]);
   const matching = useMatchingSearch(scope, settledText);
   const search = useMemo(() => (around === null ? matching : {}), [around, matching]);
+  // What is held is of the search before until this one was begun.
+  const window = held.search === search ? held.window : null;
   const selected = selection?.search === search ? selection.value : null;
   const pause = pauseOf?.search === search ? pauseOf.value : null;
 

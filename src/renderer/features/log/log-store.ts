@@ -8,6 +8,8 @@ import { addNewer, addOlder, joinAround, startWindow, type LogWindow } from "./l
 export type LogSearch = Omit<CommandInput<"logs.search">, "before" | "after" | "limit">;
 
 interface LogStore {
+  /** What was last searched for, and what the window is of. */
+  search: LogSearch | null;
   /** Null until the first page is here. */
   window: LogWindow | null;
   failure: Failure | null;
@@ -70,6 +72,7 @@ export const useLogStore = create<LogStore>()((set, get) => {
   const isStill = (number: number) => (): boolean => number === searches;
 
   return {
+    search: null,
     window: null,
     failure: null,
     isLoadingOlder: false,
@@ -77,7 +80,7 @@ export const useLogStore = create<LogStore>()((set, get) => {
     open(search, around) {
       const isCurrent = isStill(++searches);
       current = search;
-      set({ window: null, failure: null, isLoadingOlder: false, isFollowing: around === null });
+      set({ search, window: null, failure: null, isLoadingOlder: false, isFollowing: around === null });
       if (around === null) void follow(isCurrent);
       else void openAround(around, isCurrent);
       return () => {
