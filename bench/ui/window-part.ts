@@ -48,7 +48,7 @@ export const windowPart: Part = {
     return {
       title: "The window",
       text: [
-        `The built app on the stand-in, headless, ${LATENCY_MS} ms latency unless said otherwise. Paints, long tasks and frames are those that the browser itself reports. The full-speed sync is of ${formatCount(REPOSITORIES)} repositories with 60 pull requests each, watched for ${SYNC_MS / 1000} s with its rows in sight; what crosses the bridge is counted as JSON, in the page. The first rows count from the click on “Choose repositories”, made as soon as the account is shown as connected; from then on the list is read ahead.`,
+        `The built app on the stand-in, headless, ${LATENCY_MS} ms latency unless said otherwise. Paints, long tasks and frames are those that the browser itself reports. The full-speed sync is of ${formatCount(REPOSITORIES)} repositories with 60 pull requests each, watched for ${SYNC_MS / 1000} s with its rows in sight; what crosses the bridge is counted as JSON, in the page. The first rows count from the click on “Choose repositories”, made 250 ms after the account is shown as connected, which is quicker than anybody; meanwhile the list is read ahead.`,
       ],
       tables: [
         {
@@ -63,7 +63,7 @@ export const windowPart: Part = {
       goals: [
         goal(
           `first rows within one page of the API and ${GOAL.firstRowsMs} ms`,
-          `${formatMs(choose.firstRowsMs)}, of which the page ${formatMs(choose.pageMs)}`,
+          `${formatMs(choose.firstRowsMs)}; one page takes ${formatMs(choose.pageMs)}; without reading ahead ${formatMs(choose.coldRowsMs)}`,
           choose.firstRowsMs <= choose.pageMs + GOAL.firstRowsMs,
         ),
         goal(
