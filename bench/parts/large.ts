@@ -19,10 +19,11 @@ export const large: Part = {
   name: "large",
   summary: `${formatCount(REPOSITORIES)} repositories, ${formatCount(REPOSITORIES * PULL_REQUESTS_EACH)} pull requests: memory and event loop`,
   async measure() {
-    const half = await run(PULL_REQUESTS_EACH / 2);
     const { measured, idle } = await run(PULL_REQUESTS_EACH);
+    // Against less, what the first seconds need for good would look like growth.
+    const twice = await run(PULL_REQUESTS_EACH * 2);
     const { figures, reading } = measured;
-    const growth = figures.peakBytes / half.measured.figures.peakBytes - 1;
+    const growth = twice.measured.figures.peakBytes / figures.peakBytes - 1;
     const memoryRow = (name: string, { memory, peakBytes }: ProcessFigures): string[] => [
       name,
       ...[0, 1, 2, 3].map((quarter) => formatMegabytes(averageOf(memory, quarter / 4, (quarter + 1) / 4))),
@@ -35,12 +36,12 @@ export const large: Part = {
       ],
       tables: [
         contenderTable([
-          { name: "onramp", measured: half.measured, note: "half as many pull requests" },
           { name: "onramp", measured },
+          { name: "onramp", measured: twice.measured, note: "twice as many pull requests" },
         ]),
         {
           head: ["Resident memory, average", "1st quarter", "2nd", "3rd", "4th", "Peak"],
-          rows: [memoryRow("half as many pull requests", half.measured.figures), memoryRow("all", figures)],
+          rows: [memoryRow("all", figures), memoryRow("twice as many pull requests", twice.measured.figures)],
         },
         {
           head: ["Event loop delay", "99.9th percentile", "Maximum"],
