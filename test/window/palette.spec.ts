@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { expectRunState, openChoose, setUp, SMALL_ORGANIZATION, startSync } from "./steps.ts";
+import { expectRunState, openChoose, setUp, show, SMALL_ORGANIZATION, startSync } from "./steps.ts";
 
 test.use({ serverOptions: SMALL_ORGANIZATION });
 
@@ -100,4 +100,16 @@ test("what a screen asks before it does it is asked from anywhere", async ({ pag
   await expect(page.getByRole("heading", { level: 1, name: /^Insights into/ })).toBeFocused();
   await expect(page.getByRole("button", { name: "Export data…" })).toBeVisible();
   await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("an account is signed out from anywhere, and that can be undone", async ({ page, server }) => {
+  await openChoose(page, server);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByLabel("Search all actions")).toBeFocused();
+  await page.keyboard.type("sign out");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await show(page, "Connect");
+  const account = page.getByRole("list", { name: "Connected accounts" }).getByRole("listitem");
+  await expect(account).toContainText("Signed in");
 });

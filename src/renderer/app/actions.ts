@@ -6,6 +6,7 @@ import { useChecksStore } from "../features/diagnostics/checks-store.ts";
 import { useDiagnosticsStore } from "../features/diagnostics/diagnostics-store.ts";
 import { useInsightsStore } from "../features/insights/insights-store.ts";
 import { copyDiagnostics } from "../features/support/copy-diagnostics.ts";
+import { signOut } from "../features/connect/sign-out.ts";
 import { useRepositoriesStore } from "../features/choose/repositories-store.ts";
 import { cancelSync, syncAgain } from "../features/sync/run-commands.ts";
 import { actionsOf } from "../features/sync/run-actions.ts";
@@ -55,6 +56,7 @@ export function listActions(context: ActionContext): Action[] {
     ...runActions(context),
     ...SCREEN_KINDS.map((kind, index) => showScreen(kind, String(index + 1), context)),
     ...dataActions(context),
+    ...accountActions(context),
     ...appActions(context),
     ...helpActions(context),
     ...organizationActions(context),
@@ -159,6 +161,16 @@ function dataActions({ state, organizationId, show }: ActionContext): Action[] {
       },
     },
   ]);
+}
+
+function accountActions({ state: { accounts } }: ActionContext): Action[] {
+  return accounts
+    .filter(({ isSignedIn, isSample }) => isSignedIn && !isSample)
+    .map((account) => ({
+      ...{ id: `sign-out-${account.id}`, label: ACTION_TEXTS.signOut(account.login, account.host) },
+      ...{ words: words.signOut, icon: "cross" },
+      run: () => void signOut(account),
+    }));
 }
 
 function appActions({ state, show, showDialog, find }: ActionContext): Action[] {

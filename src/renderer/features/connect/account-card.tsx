@@ -1,20 +1,18 @@
 import type { Account, Organization } from "../../../shared/models.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
-import { sendCommand } from "../../client/send-command.ts";
 import { useCommand } from "../../client/use-command.ts";
-import { announce } from "../../ui/announcer.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { formatDate, formatRelative } from "../../ui/format.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
-import { showToast } from "../../ui/toast.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { ACCOUNT_TEXTS, TOKEN_KIND_NAMES } from "../../texts/connect.ts";
 import { BlockedOrganizations } from "./blocked-organizations.tsx";
 import { judgeScopes } from "./judge-scopes.ts";
 import { ScopeList } from "./scope-list.tsx";
 import { expiresSoonAt } from "./token-expiry.ts";
+import { tellSignedOut } from "./sign-out.ts";
 import styles from "./account-card.module.css";
 
 interface AccountCardProps {
@@ -42,20 +40,9 @@ export function AccountCard({
   const blocked = organizations.filter((organization) => organization.blocked !== null);
   const lacksScope = judgeScopes(account.scopes ?? []).needed.some(({ isGranted }) => !isGranted);
 
-  const undo = async (): Promise<void> => {
-    const answer = await sendCommand("account.undoSignOut", { accountId: id });
-    if (answer.ok) announce(ACCOUNT_TEXTS.signedInAgain(login));
-  };
   const forget = async (): Promise<void> => {
     const answer = await signOut.run({ accountId: id });
-    if (!answer.ok) return;
-    showToast({
-      title: ACCOUNT_TEXTS.signedOutOf(login, host),
-      text: ACCOUNT_TEXTS.signedOutText,
-      ...(answer.value.undoUntil !== null && {
-        action: { label: ACCOUNT_TEXTS.undo, run: () => void undo() },
-      }),
-    });
+    if (answer.ok) tellSignedOut(account, answer.value.undoUntil);
   };
 
   return (
