@@ -27,14 +27,7 @@ export interface RunRepositoryFacts {
   } | null;
 }
 
-interface FactsRow {
-  repositoryId: RepositoryId;
-  fullName: string;
-  pullRequests: number;
-  reviews: number;
-  githubCount: number | null;
-  settledAt: EpochMs | null;
-  lastEventAt: EpochMs | null;
+interface FactsRow extends Omit<RunRepositoryFacts, "coverage" | "job"> {
   pullRequestState: CoverageState | null;
   pullRequestFailure: string | null;
   reviewState: CoverageState | null;
