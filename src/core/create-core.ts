@@ -148,7 +148,12 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   const engine = new Engine({ dataDirectory, clock, log, supervisor, pool });
   // Whoever needs the threads hears what went wrong.
   if (options.expectsSync) engine.checkHealth().catch(() => undefined);
-  const lists = new RepositoryLists({ database, engine, emit });
+  const lists = new RepositoryLists({
+    database,
+    engine,
+    emit,
+    onChange: (organizationId) => feed.touchInsights(organizationId),
+  });
   const readerOptions: ReaderOptions = {
     workerFile: options.workerFiles.reader,
     dataDirectory,
@@ -273,7 +278,6 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   function noteReport(slice: Slice, report: SliceReport): void {
     if (report.kind !== "rows-stored" || slice.runId === null) return;
     feed.noteCommitted(slice.runId, report.pullRequests);
-    feed.touchInsights(slice.organizationId);
     if (report.pullRequests === 0) return;
     const run = readRun(database, slice.runId);
     if (!run || run.firstInsightMs !== null) return;

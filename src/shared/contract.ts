@@ -352,7 +352,7 @@ export interface Events {
   "repositories.changed": Omit<RepositoryList, "repositories"> & { changed: Repository[] };
   /** At most 8 a second, and at a run's first rows and its end: the run as a whole, and the rows that changed. */
   "run.changed": { run: RunProgress; changed: RepositoryProgress[] };
-  /** New rows were stored that insights rest on; at most one a second. */
+  /** Rows, or what is known of them, were stored that insights rest on; at most one a second. */
   "insights.changed": { organizationId: OrganizationId };
   /** The database was found damaged or repaired, or the disk fails; null: that is over. Anything may look different. */
   "recovery.changed": { recovery: RecoveryReport | null };

@@ -301,6 +301,19 @@ test("the insights are there from the first row on, say how much they rest on, a
   await expect(coverage).toContainText("All data, verified", { timeout: 45_000 });
 });
 
+test("a verification that comes after the last row is seen too", async ({ page, server }) => {
+  await openChoose(page, server);
+  const pages = await setUp(server, { type: "hold", match: { operation: "PullRequestPage" } });
+  await startSync(page);
+  const counts = await setUp(server, { type: "hold", match: { operation: "RepositoryCounts" } });
+  await pages.takeBack();
+  await show(page, "Insights");
+  const coverage = page.getByTestId("coverage");
+  await expect(coverage).toContainText(/^Partial data1,200 /);
+  await counts.takeBack();
+  await expect(coverage).toContainText("All data, verified");
+});
+
 /** Decodes a picture in the page, and counts the colours in a grid of its points. */
 function decodePicture(page: Page, png: Buffer): Promise<{ width: number; height: number; colors: number }> {
   return page.evaluate(async (base64) => {

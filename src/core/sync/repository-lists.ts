@@ -1,10 +1,9 @@
 import type { AnyEvent, RepositoryList } from "../../shared/contract.ts";
 import type { OrganizationId } from "../../shared/ids.ts";
 import type { SliceReport } from "../../shared/slices.ts";
-import { readListState, readOrganization } from "../database/account-store.ts";
+import { readAccount, readListState, readOrganization } from "../database/account-store.ts";
 import type { ReadableDatabase } from "../database/connection.ts";
 import { listRepositories, readRepositories } from "../database/repository-store.ts";
-import { readAccount } from "../database/account-store.ts";
 import type { Engine } from "./engine.ts";
 
 type ListState = RepositoryList["state"];
@@ -14,13 +13,21 @@ export class RepositoryLists {
   readonly #database: ReadableDatabase;
   readonly #engine: Engine;
   readonly #emit: (event: AnyEvent) => void;
+  readonly #onChange: (organizationId: OrganizationId) => void;
   /** Lists that are being read, or whose reading failed; all others stand as stored. */
   readonly #states = new Map<OrganizationId, ListState>();
 
-  constructor(options: { database: ReadableDatabase; engine: Engine; emit: (event: AnyEvent) => void }) {
+  constructor(options: {
+    database: ReadableDatabase;
+    engine: Engine;
+    emit: (event: AnyEvent) => void;
+    /** What is stored of an organization's repositories has changed. */
+    onChange: (organizationId: OrganizationId) => void;
+  }) {
     this.#database = options.database;
     this.#engine = options.engine;
     this.#emit = options.emit;
+    this.#onChange = options.onChange;
   }
 
   /** What is stored, and where the reading stands. */
@@ -78,6 +85,7 @@ export class RepositoryLists {
     const { state, hidden } = this.#header(organizationId);
     const payload = { organizationId, state, hidden, changed: readRepositories(this.#database, changed) };
     this.#emit({ name: "repositories.changed", payload });
+    this.#onChange(organizationId);
   }
 
   #header(organizationId: OrganizationId): Pick<RepositoryList, "state" | "hidden"> {

@@ -76,7 +76,7 @@ export class RunFeed {
     if (rows > 0) this.#follow(runId).committed.push({ at: this.#clock.now(), rows });
   }
 
-  /** New rows are there that insights rest on. */
+  /** Rows or verdicts of an organization may have changed that insights rest on; with a run, its changes tell it. */
   touchInsights(organizationId: OrganizationId): void {
     if (this.#cancelInsights) return;
     const waitMs = this.#restOf(INSIGHTS_EVERY_MS, this.#insightsAt);
@@ -142,6 +142,8 @@ export class RunFeed {
     const payload = { run: this.#viewRun(run, followed.rows.values(), live), changed };
     if (isEnded) this.#runs.delete(runId);
     this.#emit({ name: "run.changed", payload });
+    // A verdict without new rows changes what insights rest on, too.
+    this.touchInsights(run.organizationId);
   }
 
   #live(run: StoredRun): LiveFacts {

@@ -54,6 +54,11 @@ class FedRun {
     return this.events.flatMap(({ event }) => (event.name === "run.changed" ? [event.payload] : []));
   }
 
+  /** When events of a kind were told. */
+  timesOf(name: AnyEvent["name"]): number[] {
+    return this.events.flatMap(({ at, event }) => (event.name === name ? [at] : []));
+  }
+
   close(): void {
     this.feed.close();
     this.world.remove();
@@ -81,8 +86,8 @@ describe("what a run tells", () => {
       fed.touch(ids[ms % ids.length]!);
       world.clock.advance(1);
     }
-    const times = fed.events.map(({ at }) => at - fed.events[0]!.at);
-    expect(times).toEqual([0, 125, 250, 375, 500, 625, 750, 875]);
+    const times = fed.timesOf("run.changed");
+    expect(times.map((at) => at - times[0]!)).toEqual([0, 125, 250, 375, 500, 625, 750, 875]);
   });
 
   test("the last change is told too, although nothing follows it", () => {
@@ -128,10 +133,21 @@ describe("what a run tells", () => {
   });
 });
 
-describe("new rows for insights", () => {
-  const told = () => fed.events.filter(({ event }) => event.name === "insights.changed").length;
+describe("what insights rest on", () => {
+  const told = () => fed.timesOf("insights.changed").length;
 
-  test("are told at most once a second, and the last ones too", () => {
+  test("has changed when a repository is verified, also without a new row", () => {
+    const id = world.addRepository();
+    fed.touch(id);
+    world.clock.advance(2_000);
+    const before = told();
+    world.settle(id);
+    fed.touch(id);
+    world.clock.advance(2_000);
+    expect(told()).toBe(before + 1);
+  });
+
+  test("is told at most once a second, and at last too", () => {
     for (let ms = 0; ms < 3_000; ms += 10) {
       fed.feed.touchInsights(world.organization.id);
       world.clock.advance(10);
@@ -140,7 +156,7 @@ describe("new rows for insights", () => {
     expect(told()).toBe(4);
   });
 
-  test("are told within a second when the clock is turned back by a day (P11)", () => {
+  test("is told within a second when the clock is turned back by a day (P11)", () => {
     fed.feed.touchInsights(world.organization.id);
     world.clock.advance(0);
     world.clock.turn(-86_400_000);
@@ -284,10 +300,13 @@ test("a snapshot and the changes told since are the truth, whatever happens in w
         const truth = fed.feed.view(fed.world.run());
         expect(plain(window.rows.values())).toEqual(plain(truth.repositories));
         expect(window.run).toEqual(truth.run);
-        const times = fed.events.map(({ at }) => at);
+        const times = fed.timesOf("run.changed");
         for (const [index, at] of times.entries()) {
           if (index > 0) expect(at - times[index - 1]!).toBeGreaterThanOrEqual(125);
         }
+        fed.world.clock.advance(1_000);
+        const changedAt = times.at(-1) ?? -Infinity;
+        expect(fed.timesOf("insights.changed").at(-1) ?? -Infinity).toBeGreaterThanOrEqual(changedAt);
       } finally {
         fed.close();
       }
