@@ -271,8 +271,11 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     }
   }
 
+  /** Also those of which nothing has been told yet: a screen may show them all the same. */
   function touchAllRuns(): void {
-    for (const runId of feed.followedRuns()) feed.touchAll(runId);
+    guard(() => {
+      for (const { id } of listUnfinishedRuns(database)) feed.touchAll(id);
+    });
   }
 
   function noteReport(slice: Slice, report: SliceReport): void {

@@ -33,6 +33,8 @@ export class RunFeed {
   #cancelFlush: (() => void) | null = null;
   #flushedAt: EpochMs = 0;
   #insightsAt: EpochMs = 0;
+  /** Whose insights are to be told as changed. */
+  readonly #insightsOf = new Set<OrganizationId>();
   #cancelInsights: (() => void) | null = null;
 
   constructor(options: {
@@ -67,23 +69,21 @@ export class RunFeed {
     this.#schedule();
   }
 
-  /** The runs that somebody hears of. */
-  followedRuns(): RunId[] {
-    return [...this.#runs.keys()];
-  }
-
   noteCommitted(runId: RunId, rows: number): void {
     if (rows > 0) this.#follow(runId).committed.push({ at: this.#clock.now(), rows });
   }
 
   /** Rows or verdicts of an organization may have changed that insights rest on; with a run, its changes tell it. */
   touchInsights(organizationId: OrganizationId): void {
+    this.#insightsOf.add(organizationId);
     if (this.#cancelInsights) return;
     const waitMs = this.#restOf(INSIGHTS_EVERY_MS, this.#insightsAt);
     this.#cancelInsights = this.#clock.after(waitMs, () => {
       this.#cancelInsights = null;
       this.#insightsAt = this.#clock.now();
-      this.#emit({ name: "insights.changed", payload: { organizationId } });
+      const changed = [...this.#insightsOf];
+      this.#insightsOf.clear();
+      for (const id of changed) this.#emit({ name: "insights.changed", payload: { organizationId: id } });
     });
   }
 

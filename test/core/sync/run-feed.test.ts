@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AnyEvent, Events } from "../../../src/shared/contract.ts";
-import type { RepositoryId } from "../../../src/shared/ids.ts";
+import type { OrganizationId, RepositoryId } from "../../../src/shared/ids.ts";
 import type { RepositoryProgress, RunProgress } from "../../../src/shared/models.ts";
 import { endRun, setPaused } from "../../../src/core/database/run-store.ts";
 import { cancelJobs, finish, giveBack } from "../../../src/core/jobs/job-queue.ts";
@@ -154,6 +154,18 @@ describe("what insights rest on", () => {
     }
     world.clock.advance(1_000);
     expect(told()).toBe(4);
+  });
+
+  test("is told of each organization, also when another's is about to be told", () => {
+    const others = [7, 8] as OrganizationId[];
+    for (const id of others) fed.feed.touchInsights(id);
+    world.clock.advance(1_000);
+    for (const id of others.toReversed()) fed.feed.touchInsights(id);
+    world.clock.advance(1_000);
+    const of = fed.events.flatMap(({ event }) =>
+      event.name === "insights.changed" ? [event.payload.organizationId] : [],
+    );
+    expect(of).toEqual([7, 8, 8, 7]);
   });
 
   test("is told within a second when the clock is turned back by a day (P11)", () => {

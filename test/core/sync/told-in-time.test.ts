@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Stage } from "../../journeys/support/stage.ts";
+import { ToldPower } from "../../support/told-power.ts";
 
 test("repositories that one count settles together are shown as complete at once, not when the run ends", async () => {
   const stage = await Stage.open({ world: { repositories: 5, pullRequests: 100, members: 4 } });
@@ -28,4 +29,20 @@ test("repositories that one count settles together are shown as complete at once
 
   await members.release();
   await stage.expectVerified();
+});
+
+test("why a sync waits is told also when nothing of it has begun since the start", async () => {
+  const power = new ToldPower();
+  const stage = await Stage.open({
+    world: { repositories: 3, pullRequests: 60, members: 3 },
+    core: { desktop: { power, openedAt: Date.now(), unexpectedEnd: null } },
+  });
+  onTestFinished(() => stage.close());
+  await stage.call("settings.set", { pausesOnBattery: true });
+  power.unplug();
+  await stage.start();
+  await stage.restart();
+  await stage.runShows({ state: "waiting", wait: { kind: "on-battery", since: expect.any(Number) } });
+  power.fallAsleep();
+  await expect.poll(() => stage.lastEvent("run.changed")?.run.wait).toMatchObject({ kind: "asleep" });
 });
