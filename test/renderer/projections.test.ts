@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { useAppStore } from "../../src/renderer/client/app-state.ts";
+import { useOrganizationsStore } from "../../src/renderer/features/choose/organizations-store.ts";
 import { useRepositoriesStore } from "../../src/renderer/features/choose/repositories-store.ts";
 import { useRunStore } from "../../src/renderer/features/sync/run-store.ts";
 import type { Bridge, WindowEvent } from "../../src/shared/bridge.ts";
 import type { AppState, RepositoryList, SyncView } from "../../src/shared/contract.ts";
 import type { OrganizationId, RunId } from "../../src/shared/ids.ts";
 import { failed, ok, type Result } from "../../src/shared/result.ts";
-import { repository, row, run } from "./examples.ts";
+import { account, repository, row, run } from "./examples.ts";
 
 /* Each store is a projection: what it shows follows from the answer and the events alone. */
 
@@ -74,6 +75,19 @@ describe("the list of repositories", () => {
     expect(known()?.repositories.size).toBe(1);
     stop();
   });
+});
+
+test("organizations that could not be listed are asked for again by whoever comes back, and only then", async () => {
+  const { ask, forgetFailures } = useOrganizationsStore.getState();
+  const answer = () => useOrganizationsStore.getState().answers.get(account().id)?.kind;
+  answers.push(failed({ code: "network/offline" }), ok([]));
+  ask([account()]);
+  await expect.poll(answer).toBe("failed");
+  ask([account()]);
+  expect(answer()).toBe("failed");
+  forgetFailures();
+  ask([account()]);
+  await expect.poll(answer).toBe("loaded");
 });
 
 describe("the run", () => {

@@ -168,6 +168,11 @@ test("organizations that single sign-on blocks are on the account's card and in 
   await show(page, "Connect");
   await page.getByRole("button", { name: "Check again" }).click();
   await expect(authorize).toBeHidden();
+
+  await show(page, "Choose");
+  await page.getByRole("combobox", { name: "Organization" }).click();
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await expect(page.getByRole("option", { name: /Single sign-on needed/ })).toBeHidden();
 });
 
 test("signing out forgets the token, can be undone, and offers to sign in again", async ({

@@ -9,7 +9,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { FindOrganization } from "./find-organization.tsx";
 import { OrganizationPicker } from "./organization-picker.tsx";
-import { findAnswerFailure, mergeOrganizations, useOrganizationsStore } from "./organizations-store.ts";
+import { findAnswerFailure, useOrganizationsStore } from "./organizations-store.ts";
 import { isOnItsWay } from "./list-status.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
 import { PlanFooter } from "./plan-footer.tsx";
@@ -30,9 +30,8 @@ interface ChooseScreenProps {
 
 /** Which repositories of which organization are to be synced. */
 export function ChooseScreen({ organizationId, onOrganization, onConnect, onStarted }: ChooseScreenProps) {
-  const { accounts, organizations: stored } = useAppState();
-  const { answers, ask, askAgain } = useOrganizationsStore();
-  const organizations = useMemo(() => mergeOrganizations(stored, answers), [stored, answers]);
+  const { accounts, organizations } = useAppState();
+  const { answers, ask, askAgain, forgetFailures } = useOrganizationsStore();
   const signedIn = accounts.filter((account) => account.isSignedIn);
   const listFailure = findAnswerFailure(answers);
   const organization =
@@ -41,6 +40,7 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
     organizations[0];
 
   useEffect(() => ask(accounts), [ask, accounts]);
+  useEffect(() => forgetFailures, [forgetFailures]);
 
   if (accounts.length === 0)
     return (
