@@ -57,6 +57,7 @@ interface PageGlobal extends Record<string, unknown> {
   readonly document: { hasFocus(): boolean };
   matchMedia(query: string): { matches: boolean; addEventListener(type: string, listener: () => void): void };
   addEventListener(type: string, listener: (event: PageKeyEvent) => void, capture: boolean): void;
+  removeEventListener(type: string, listener: (event: PageKeyEvent) => void, capture: boolean): void;
   reportError(cause: unknown): void;
 }
 
@@ -67,8 +68,8 @@ interface PageKeyEvent {
   readonly shiftKey: boolean;
   readonly metaKey: boolean;
   readonly isTrusted: boolean;
+  readonly defaultPrevented: boolean;
   preventDefault(): void;
-  stopImmediatePropagation(): void;
 }
 
 type WatchPermissions = (tell: (permission: string) => void) => void;
@@ -247,12 +248,19 @@ function installPreloadWorld(
         shift === event.shiftKey &&
         meta === event.metaKey,
     );
-    if (index < 0 || !event.isTrusted) return;
+    if (index < 0 || !event.isTrusted || event.defaultPrevented) return;
     event.preventDefault();
-    event.stopImmediatePropagation();
     post(`{"kind":"shortcut","index":${index}}`);
   };
-  page.addEventListener("keydown", onKey, true);
+  // The menu gets what the page leaves: Electron asks it about keys that the page has not dealt with. A listener that is
+  // added only when a key comes is called after all of the page's.
+  const addListener = page.addEventListener.bind(page);
+  const dropListener = page.removeEventListener.bind(page);
+  const listenLast = (): void => {
+    dropListener("keydown", onKey, false);
+    addListener("keydown", onKey, false);
+  };
+  page.addEventListener("keydown", listenLast, true);
 
   watchPermissionsOf((permission) => post(`{"kind":"permission","permission":${stringify(permission)}}`));
   postState("hello");

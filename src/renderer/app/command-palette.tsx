@@ -1,6 +1,6 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { PALETTE_TEXTS } from "../texts/app.ts";
 import { Icon } from "../ui/icon.tsx";
 import { PALETTE_ACTION, type Action } from "./actions.ts";
@@ -18,6 +18,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
   const [query, setQuery] = useState("");
   const [recent] = useState(recentActions);
+  const inputRef = useRef<HTMLInputElement>(null);
   const items = useMemo(
     () =>
       matchActions(
@@ -27,6 +28,12 @@ export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
       ),
     [actions, query, recent],
   );
+
+  /** At once, not with the next frame as the dialog would: people type on, and no letter may go to what lies below. */
+  const focusInput = (): false => {
+    inputRef.current?.focus();
+    return false;
+  };
 
   const choose = (action: Action): void => {
     rememberAction(action.id);
@@ -39,7 +46,7 @@ export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} aria-label={PALETTE_TEXTS.title}>
+        <Dialog.Popup className={styles.popup} aria-label={PALETTE_TEXTS.title} initialFocus={focusInput}>
           <Autocomplete.Root
             open
             inline
@@ -56,6 +63,7 @@ export function CommandPalette({ actions, onClose }: CommandPaletteProps) {
             <div className={styles.box}>
               <Icon name="search" className={styles.searchIcon} />
               <Autocomplete.Input
+                ref={inputRef}
                 className={styles.input}
                 aria-label={PALETTE_TEXTS.search}
                 placeholder={PALETTE_TEXTS.placeholder}
