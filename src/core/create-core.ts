@@ -129,7 +129,10 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     watchdog: WATCHDOG_SETTINGS,
     credentialOf: (accountId) => accounts.credentialOf(accountId),
     log: (entry) => log.write(entry),
-    onChange: (runId, repositoryId) => feed.touch(runId, repositoryId),
+    onChange(runId, repositoryId) {
+      feed.touch(runId, repositoryId);
+      if (repositoryId !== null) lists.touch(repositoryId);
+    },
     onReport: (slice, report) => guard(() => noteReport(slice, report)),
     onStorage: (failure) => noteStorage(failure),
     isHeld: () => machine.hold !== null,
@@ -148,9 +151,10 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   const engine = new Engine({ dataDirectory, clock, log, supervisor, pool });
   // Whoever needs the threads hears what went wrong.
   if (options.expectsSync) engine.checkHealth().catch(() => undefined);
-  const lists = new RepositoryLists({
+  const lists: RepositoryLists = new RepositoryLists({
     database,
     engine,
+    clock: guardedClock,
     emit,
     onChange: (organizationId) => feed.touchInsights(organizationId),
   });
@@ -318,6 +322,7 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
     await engine.close();
     governor.close();
     feed.close();
+    lists.close();
     lasting.logListeners.delete(indexLogSoon);
     cancelIndexing?.();
     await Promise.all([reader.close(), exporter.close()]);

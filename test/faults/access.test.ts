@@ -43,6 +43,21 @@ recovers(
 
 recovers(
   "G7",
+  "a token that is refused when organizations are listed is one that nobody is signed in with any more",
+  async (stage) => {
+    await stage.control({ type: "revoke-token" });
+    await expect(stage.call("organizations.list", { accountId: stage.account.id })).rejects.toMatchObject({
+      failure: { code: "auth/token-rejected" },
+    });
+    expect(stage.lastEvent("accounts.changed")?.accounts).toMatchObject([{ isSignedIn: false }]);
+    await stage.control({ type: "restore-token" });
+    await stage.connect();
+    await stage.start();
+  },
+);
+
+recovers(
+  "G7",
   "a token that is gone after a restart asks for a sign-in, and the sync goes on after it",
   async (stage, [busiest]) => {
     const hold = await stage.hold({ repository: busiest });

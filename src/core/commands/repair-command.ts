@@ -3,6 +3,7 @@ import { REPAIRS, type Repair } from "../../shared/disagreements.ts";
 import type { RunId } from "../../shared/ids.ts";
 import { assertNever, ok } from "../../shared/result.ts";
 import { countRows, setStoredCounts } from "../database/pull-request-store.ts";
+import { listUnfinishedRuns } from "../database/run-store.ts";
 import { releaseStray } from "../jobs/job-queue.ts";
 import type { CoreParts, Handlers } from "./parts.ts";
 import { requireOrganization } from "./repository-commands.ts";
@@ -43,6 +44,9 @@ export const repairCommand: Handlers<"status.repair"> = {
           assertNever(repair);
       }
     }
+    // Counts that were mended are shown, and insights rest on them.
+    for (const run of listUnfinishedRuns(parts.database)) parts.feed.touchAll(run.id);
+    parts.feed.touchInsights(organizationId);
     return ok({ repairs: [...repairs], runId });
   },
 };

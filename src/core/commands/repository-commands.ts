@@ -7,6 +7,7 @@ import { readOrganization, readOrganizationAddress } from "../database/account-s
 import { readCheckpoint } from "../database/checkpoint-store.ts";
 import { listRepositories, saveRepositories } from "../database/repository-store.ts";
 import { fetchRepository } from "../github/repositories.ts";
+import { askAs } from "./organization-commands.ts";
 import type { CoreParts, Handlers } from "./parts.ts";
 
 export const repositoryCommands: Handlers<"repositories.load"> = {
@@ -60,11 +61,13 @@ export async function resolveChoice(
 }
 
 async function lookUp(parts: CoreParts, organization: Organization, fullName: string): Promise<RepositoryId> {
-  const { accounts, database, writer } = parts;
-  const found = await accounts.clientOf(organization.accountId);
-  if (!found.ok) throw new FailureError(found.failure);
+  const { database, writer } = parts;
   const address = readOrganizationAddress(database, organization.id)!;
-  const { repository } = await fetchRepository(found.value.client, address, fullName);
+  const found = await askAs(parts, organization.accountId, ({ client }) =>
+    fetchRepository(client, address, fullName),
+  );
+  if (!found.ok) throw new FailureError(found.failure);
+  const { repository } = found.value;
   const listSweep = readCheckpoint(database, "repositories", organization.id)?.sweep ?? 0;
   await writer.write(() => saveRepositories(database, [repository], listSweep));
   return repository.id;

@@ -1,14 +1,22 @@
 import type { AnyEvent, RepositoryList } from "../../shared/contract.ts";
-import type { OrganizationId } from "../../shared/ids.ts";
+import type { OrganizationId, RepositoryId } from "../../shared/ids.ts";
+import type { Repository } from "../../shared/models.ts";
 import type { SliceReport } from "../../shared/slices.ts";
 import { readAccount, readListState, readOrganization } from "../database/account-store.ts";
 import type { ReadableDatabase } from "../database/connection.ts";
 import { listRepositories, readRepositories } from "../database/repository-store.ts";
+import type { Clock } from "../ports.ts";
 import type { Engine } from "./engine.ts";
 
 type ListState = RepositoryList["state"];
 
-/** Reads lists of repositories for the window, outside of any run, and tells each page as it is stored. */
+/** So often is told what a sync changes in the lists. */
+const EVERY_MS = 2_000;
+
+/**
+ * Reads lists of repositories for the window, outside of any run, and tells each page as it is stored; and what syncs,
+ * which list, count and rename, change in them.
+ */
 export class RepositoryLists {
   readonly #database: ReadableDatabase;
   readonly #engine: Engine;
@@ -16,16 +24,22 @@ export class RepositoryLists {
   readonly #onChange: (organizationId: OrganizationId) => void;
   /** Lists that are being read, or whose reading failed; all others stand as stored. */
   readonly #states = new Map<OrganizationId, ListState>();
+  readonly #clock: Clock;
+  /** Changed by a sync, and not told yet. */
+  readonly #touched = new Set<RepositoryId>();
+  #cancelTelling: (() => void) | null = null;
 
   constructor(options: {
     database: ReadableDatabase;
     engine: Engine;
+    clock: Clock;
     emit: (event: AnyEvent) => void;
     /** What is stored of an organization's repositories has changed. */
     onChange: (organizationId: OrganizationId) => void;
   }) {
     this.#database = options.database;
     this.#engine = options.engine;
+    this.#clock = options.clock;
     this.#emit = options.emit;
     this.#onChange = options.onChange;
   }
@@ -45,6 +59,24 @@ export class RepositoryLists {
     if (this.#stateOf(organizationId).kind === "loading") return;
     this.#states.set(organizationId, { kind: "loading", pagesLoaded: 0, pagesTotal: null });
     void this.#read(organizationId);
+  }
+
+  /** A sync may have changed what the list says of a repository. */
+  touch(repositoryId: RepositoryId): void {
+    this.#touched.add(repositoryId);
+    this.#cancelTelling ??= this.#clock.after(EVERY_MS, () => {
+      this.#cancelTelling = null;
+      const changed = Map.groupBy(
+        readRepositories(this.#database, [...this.#touched]),
+        (repository) => repository.organizationId,
+      );
+      this.#touched.clear();
+      for (const [id, repositories] of changed) this.#emitChanged(id, repositories);
+    });
+  }
+
+  close(): void {
+    this.#cancelTelling?.();
   }
 
   async #read(organizationId: OrganizationId): Promise<void> {
@@ -81,11 +113,14 @@ export class RepositoryLists {
     this.#tell(organizationId, report.repositoryIds);
   }
 
-  #tell(organizationId: OrganizationId, changed: Parameters<typeof readRepositories>[1]): void {
-    const { state, hidden } = this.#header(organizationId);
-    const payload = { organizationId, state, hidden, changed: readRepositories(this.#database, changed) };
-    this.#emit({ name: "repositories.changed", payload });
+  #tell(organizationId: OrganizationId, changed: readonly RepositoryId[]): void {
+    this.#emitChanged(organizationId, readRepositories(this.#database, changed));
     this.#onChange(organizationId);
+  }
+
+  #emitChanged(organizationId: OrganizationId, changed: Repository[]): void {
+    const payload = { organizationId, ...this.#header(organizationId), changed };
+    this.#emit({ name: "repositories.changed", payload });
   }
 
   #header(organizationId: OrganizationId): Pick<RepositoryList, "state" | "hidden"> {

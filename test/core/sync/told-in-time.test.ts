@@ -46,3 +46,39 @@ test("why a sync waits is told also when nothing of it has begun since the start
   power.fallAsleep();
   await expect.poll(() => stage.lastEvent("run.changed")?.run.wait).toMatchObject({ kind: "asleep" });
 });
+
+test("what a sync lists and counts is told to whoever looks at the list of repositories", async () => {
+  const stage = await Stage.open({ world: { repositories: 5, pullRequests: 100, members: 4 } });
+  onTestFinished(() => stage.close());
+  await stage.start();
+  await stage.expectVerified();
+  await stage.clock.pass(2_000);
+  const heard = new Map(
+    stage.events
+      .flatMap((event) => (event.name === "repositories.changed" ? event.payload.changed : []))
+      .map((repository) => [repository.id, repository]),
+  );
+  const { repositories } = await stage.call("repositories.load", { organizationId: stage.organization.id });
+  expect(repositories).toHaveLength(5);
+  expect(heard).toEqual(new Map(repositories.map((repository) => [repository.id, repository])));
+});
+
+test("counts that a repair has mended are told at once", async () => {
+  const stage = await Stage.open({ world: { repositories: 5, pullRequests: 100, members: 4 } });
+  onTestFinished(() => stage.close());
+  const members = await stage.hold({ route: `/orgs/${stage.github.organization}/members` });
+  await stage.start();
+  await expect.poll(() => stage.lastEvent("run.changed")?.run.counts.complete).toBe(5);
+  const [busiest] = (await stage.names()) as [string];
+  const { repositoryId, pullRequests } = await stage.repository(busiest);
+  stage.database
+    .prepare("UPDATE repositories SET stored_pull_requests = stored_pull_requests + 5 WHERE id = ?")
+    .run(repositoryId);
+  stage.events.length = 0;
+  await stage.call("status.repair", { organizationId: stage.organization.id });
+  const heard = () => stage.lastEvent("run.changed")?.changed.find((it) => it.repositoryId === repositoryId);
+  await expect.poll(() => heard()?.pullRequests).toBe(pullRequests);
+  await expect.poll(() => stage.lastEvent("insights.changed")).toBeDefined();
+  await members.release();
+  await stage.expectVerified();
+});
