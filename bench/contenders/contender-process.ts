@@ -23,6 +23,7 @@ const CONTENDERS = {
   "rest-sequential": async () => (await import("./rest-sequential.ts")).restSequential,
   "rest-concurrent": async () => (await import("./rest-concurrent.ts")).restConcurrent,
   "graphql-sequential": async () => (await import("./graphql-sequential.ts")).graphqlSequential,
+  bare: async () => (await import("./bare.ts")).bare,
   onramp: async () => (await import("./onramp.ts")).onramp,
 } satisfies Record<string, () => Promise<Contender>>;
 

@@ -8,6 +8,7 @@ const TITLES: Record<ContenderName, string> = {
   "rest-concurrent": "(b) the same, 10 at once, throttling and retry plugins",
   "graphql-sequential": "(c) plain GraphQL, 100 a page, one after another",
   onramp: "(d) Onramp",
+  bare: "(e) the requests of (d), answers parsed and inserted, nothing else",
 };
 
 /** One contender's line; `note` says how the figures came about, when not by running it to its end. */
