@@ -32,6 +32,7 @@ import type { TokenVault } from "./keychain/token-vault.ts";
 import type { Log } from "./log/log.ts";
 import { createReader, type ReaderOptions } from "./reader/reader.ts";
 import { Engine } from "./sync/engine.ts";
+import { followOthers } from "./sync/follow-others.ts";
 import { Governor } from "./sync/governor.ts";
 import { RepositoryLists } from "./sync/repository-lists.ts";
 import { RecentCounts } from "./sync/recent-counts.ts";
@@ -195,6 +196,8 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
   const scheduler =
     options.desktop && followSchedule(parts, options.desktop.openedAt, () => machine.hold !== null);
 
+  let others: { close(): void } | null = null;
+
   let cancelIndexing: (() => void) | null = null;
   /** Keeps the log's index close behind its files, in the reader's thread. */
   function indexLogSoon(): void {
@@ -307,15 +310,20 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
       if (!result.ok) noteBroken(result.failure);
       return result;
     } catch (error) {
-      const failure = storeFailureOf(error) ?? failureOf(error);
-      logFailure("command.failed", failure);
-      noteBroken(failure);
-      return failed(failure);
+      return failed(noteThrown("command.failed", error));
     }
+  }
+
+  function noteThrown(event: string, error: unknown): Failure {
+    const failure = storeFailureOf(error) ?? failureOf(error);
+    logFailure(event, failure);
+    noteBroken(failure);
+    return failure;
   }
 
   async function close(): Promise<void> {
     scheduler?.close();
+    others?.close();
     machine.close();
     deviceSignIn.close();
     tokenCheck.drop();
@@ -338,6 +346,10 @@ export async function createCore(options: CoreOptions, lasting: Lasting): Promis
       if (!started.ok) logFailure("engine.held", started.failure);
     }
     scheduler?.look();
+    if (options.desktop)
+      others = followOthers(parts, options.resumesAtStart, (error) =>
+        noteThrown("others.not-followed", error),
+      );
   } catch (error) {
     await close();
     throw error;

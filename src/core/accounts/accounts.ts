@@ -57,17 +57,24 @@ const UNDO_FOR_MS = 15_000;
 export class Accounts {
   readonly #options: AccountsOptions;
   readonly #signedIn = new Set<AccountId>();
+  /** Whose tokens were looked for. */
+  readonly #loaded = new Set<AccountId>();
   readonly #forgettable = new Map<AccountId, ForgettableToken>();
 
   constructor(options: AccountsOptions) {
     this.#options = options;
   }
 
-  /** Finds out whose tokens are still held. A keychain that does not say is no failure: then they are not signed in. */
+  /**
+   * Finds out whose tokens are held, of accounts that were not here the last time. A keychain that does not say is no
+   * failure: then they are not signed in.
+   */
   async load(): Promise<void> {
     const { database, vault } = this.#options;
+    const others = listAccounts(database).filter(({ id }) => !this.#loaded.has(id));
     await Promise.all(
-      listAccounts(database).map(async (account) => {
+      others.map(async (account) => {
+        this.#loaded.add(account.id);
         const token = await vault.get(keyOf(account), account.tokenStorage);
         if (token.ok) this.#signedIn.add(account.id);
         // A token of a former session cannot be there; one of this session is when the database was opened anew.
@@ -120,6 +127,7 @@ export class Accounts {
         found && saveOrganization(database, { ...found, accountId, host: address.host, blocked: null });
       return { accountId, organizationId };
     });
+    this.#loaded.add(accountId);
     this.#signedIn.add(accountId);
     this.#forgetHeld(accountId);
     for (let count = 0; count < requests; count += 1) onRequest(accountId);

@@ -1,7 +1,7 @@
 import type { EpochMs } from "../../shared/ids.ts";
 import type { Insights, InsightScope } from "../../shared/insights.ts";
 import { withStoreFailures, type ReadableDatabase } from "../database/connection.ts";
-import { prepared } from "../database/prepared.ts";
+import { dataVersionOf } from "../database/data-version.ts";
 import { computeInsights } from "./compute-insights.ts";
 
 /** Ages grow with the time alone: by so little that nobody sees it. */
@@ -32,9 +32,4 @@ export class KeptInsights {
     if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest);
     return insights;
   }
-}
-
-/** A number that changes with every commit of another connection (SQLite docs, "PRAGMA data_version"). */
-function dataVersionOf(database: ReadableDatabase): number {
-  return prepared<{ data_version: number }>(database, "PRAGMA data_version").get()!.data_version;
 }

@@ -28,6 +28,8 @@ export class RepositoryLists {
   /** Changed by a sync, and not told yet. */
   readonly #touched = new Set<RepositoryId>();
   #cancelTelling: (() => void) | null = null;
+  /** Lists that somebody has asked for. */
+  readonly #viewed = new Set<OrganizationId>();
 
   constructor(options: {
     database: ReadableDatabase;
@@ -46,6 +48,7 @@ export class RepositoryLists {
 
   /** What is stored, and where the reading stands. */
   view(organizationId: OrganizationId): RepositoryList {
+    this.#viewed.add(organizationId);
     return {
       organizationId,
       state: this.#stateOf(organizationId),
@@ -73,6 +76,16 @@ export class RepositoryLists {
       this.#touched.clear();
       for (const [id, repositories] of changed) this.#emitChanged(id, repositories);
     });
+  }
+
+  /** Whether a list is being read, which this process's own threads store. */
+  get isReading(): boolean {
+    return [...this.#states.values()].some(({ kind }) => kind === "loading");
+  }
+
+  /** Tells every list that somebody has asked for: another process may have changed anything in it. */
+  tellAll(): void {
+    for (const id of this.#viewed) this.#emitChanged(id, listRepositories(this.#database, id));
   }
 
   close(): void {

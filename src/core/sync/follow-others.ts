@@ -1,0 +1,81 @@
+import { tellAccounts } from "../commands/account-commands.ts";
+import type { CoreParts } from "../commands/parts.ts";
+import { listOrganizations } from "../database/account-store.ts";
+import { dataVersionOf } from "../database/data-version.ts";
+import { listUnfinishedRuns, readNewestRun } from "../database/run-store.ts";
+
+const LOOK_EVERY_MS = 2_000;
+/** Of a sync of ten thousand repositories every row is told anew: that takes a small part of the time only. */
+const RESTS_PER_LOOK = 20;
+
+/**
+ * Follows what other processes do on the same data directory, such as a command of the terminal: what they store is told
+ * as if it were this one's own, and a sync that they leave unfinished goes on here, as it would after a restart.
+ */
+export function followOthers(
+  parts: CoreParts,
+  resumes: boolean,
+  onError: (error: unknown) => void,
+): { close(): void } {
+  const { clock, database, accounts, engine, feed, lists } = parts;
+  let versionSeen = dataVersionOf(database);
+  let accountsSeen = describeAccounts(parts);
+  let newestSeen = JSON.stringify(readNewestRun(database));
+  let isClosed = false;
+  let cancelLook: (() => void) | null = null;
+
+  async function look(): Promise<void> {
+    const version = dataVersionOf(database);
+    // What this process's own threads store looks the same: while they work, only accounts can be another's doing.
+    if (version !== versionSeen && !lists.isReading) {
+      versionSeen = version;
+      await accounts.load();
+      if (isClosed) return;
+      const known = describeAccounts(parts);
+      if (known !== accountsSeen) tellAccounts(parts);
+      accountsSeen = known;
+      if (!engine.isAtWork) tellWhatIsStored();
+    }
+    if (!resumes || engine.isAtWork || listUnfinishedRuns(database).length === 0) return;
+    const started = await engine.start();
+    if (started.ok && !isClosed) tellWhatIsStored();
+  }
+
+  function tellWhatIsStored(): void {
+    const runs = new Set(listUnfinishedRuns(database).map(({ id }) => id));
+    const newest = readNewestRun(database);
+    // How one ended is told once.
+    if (newest && JSON.stringify(newest) !== newestSeen) runs.add(newest.id);
+    newestSeen = JSON.stringify(newest);
+    for (const id of runs) {
+      feed.touchAll(id);
+      feed.tellNow(id);
+    }
+    lists.tellAll();
+  }
+
+  function lookAfter(waitMs: number): void {
+    cancelLook = clock.after(waitMs, () => {
+      const lookedAt = performance.now();
+      look()
+        .catch(onError)
+        .finally(() => {
+          const tookMs = performance.now() - lookedAt;
+          if (!isClosed) lookAfter(Math.max(LOOK_EVERY_MS, tookMs * RESTS_PER_LOOK));
+        });
+    });
+  }
+
+  lookAfter(LOOK_EVERY_MS);
+  return {
+    close() {
+      isClosed = true;
+      cancelLook?.();
+    },
+  };
+}
+
+/** Two accounts or organizations differ when their texts do. */
+function describeAccounts({ accounts, database }: CoreParts): string {
+  return JSON.stringify([accounts.list(), listOrganizations(database)]);
+}
