@@ -73,6 +73,22 @@ recovers(
   },
 );
 
+recovers(
+  "G25",
+  "a cancelled sync that is retried is complete only with the lists that the cancel left out",
+  async (stage, [busiest]) => {
+    await stage.fault({ kind: "not-found" }, { repository: busiest });
+    const members = await stage.hold({ route: `/orgs/${stage.github.organization}/members` });
+    await stage.start();
+    await stage.runShows({ counts: expect.objectContaining({ gaps: 1, complete: 3 }) });
+    const { runId } = (await stage.view()).run;
+    await stage.call("sync.cancel", { runId });
+    await stage.heal();
+    await members.release();
+    expect(await stage.call("sync.retry", { runId })).toEqual({ retried: 1 });
+  },
+);
+
 recovers("G25", "a retry under way is not complete", async (stage, [busiest]) => {
   await stage.fault({ kind: "tos-403" }, { repository: busiest }, 1);
   await stage.start();

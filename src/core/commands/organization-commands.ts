@@ -58,18 +58,18 @@ interface AskedAs {
 
 /** Asks GitHub as an account. A token that it refuses here it refuses everywhere: nobody is signed in with it any more. */
 export async function askAs<Answer>(
-  { accounts, governor, clock }: CoreParts,
+  { accounts, governor }: CoreParts,
   accountId: AccountId,
   ask: (as: AskedAs) => Promise<Answer>,
 ): Promise<Result<Answer>> {
   const found = await accounts.clientOf(accountId);
   if (!found.ok) return found;
-  const begunAt = clock.now();
+  const signIn = governor.signInOf(accountId);
   try {
     return ok(await ask(found.value));
   } catch (error) {
     const failure = failureOf(error);
-    if (retryPolicyOf(failure) === "sign-in") governor.note(accountId, failure, begunAt);
+    if (retryPolicyOf(failure) === "sign-in") governor.note(accountId, failure, signIn);
     throw error;
   }
 }

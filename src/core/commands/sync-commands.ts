@@ -14,6 +14,7 @@ import {
   readNewestRun,
   readRun,
   reopenRun,
+  setAccount,
   setChoice,
   setPaused,
   type StoredRun,
@@ -153,7 +154,7 @@ async function startRun(
   const runId = await writer.write(() => {
     const unfinished = listUnfinishedRuns(database).find((run) => run.organizationId === organizationId);
     const runId = unfinished
-      ? takeUp(parts, unfinished, choice)
+      ? takeUp(parts, unfinished, organization, choice, now)
       : createRun(database, { accountId, organizationId, choice }, now);
     prepare(runId, now);
     const isOrganization = organization.kind === "organization";
@@ -192,10 +193,21 @@ function requireRun({ database }: CoreParts, runId: RunId, which: "unfinished" |
   return run;
 }
 
-/** A sync of the same organization that has not ended takes the new choice in; nothing is done twice. */
-function takeUp({ database }: CoreParts, run: StoredRun, choice: ChosenRepositories): RunId {
+/**
+ * A sync of the same organization that has not ended takes the new choice in; nothing is done twice. It goes on as the
+ * account through which the organization is read now, and what was given up so far is tried again.
+ */
+function takeUp(
+  { database }: CoreParts,
+  run: StoredRun,
+  { accountId }: Organization,
+  choice: ChosenRepositories,
+  now: EpochMs,
+): RunId {
   if (choice.kind === "all") setChoice(database, run.id, choice);
+  setAccount(database, run.id, accountId);
   setPaused(database, run.id, null);
+  reviveDead(database, run.id, undefined, now);
   return run.id;
 }
 

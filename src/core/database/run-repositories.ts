@@ -89,6 +89,23 @@ export function listAwaitingVerification(
     .all(runId, limit);
 }
 
+/**
+ * Whether a repository that the run has not settled is being read for another run, which has taken the job over: after a
+ * transfer to another organization, or when a former run of the same one was taken up again.
+ */
+export function isReadElsewhere(database: ReadableDatabase, runId: RunId): boolean {
+  return (
+    prepared(
+      database,
+      `SELECT 1 FROM sync_run_repositories rr
+       JOIN jobs j ON j.subject_id = rr.repository_id AND j.kind IN ('pull_requests', 'reviews')
+         AND j.state IN ('ready', 'leased') AND j.run_id <> rr.run_id
+       JOIN sync_runs s ON s.id = j.run_id AND s.outcome IS NULL
+       WHERE rr.run_id = ? AND rr.settled_at_ms IS NULL LIMIT 1`,
+    ).get(runId) !== undefined
+  );
+}
+
 /** Which of these are best asked for a count first: they were read before, or hold no pull requests by setting. */
 export function listCheckable(database: ReadableDatabase, ids: readonly RepositoryId[]): Set<RepositoryId> {
   const rows = prepared<RepositoryId>(

@@ -79,6 +79,11 @@ export function setChoice(database: WritableDatabase, id: RunId, choice: ChosenR
   prepared(database, "UPDATE sync_runs SET choice = ? WHERE id = ?").run(JSON.stringify(choice), id);
 }
 
+/** Whose token the run is read with from now on. */
+export function setAccount(database: WritableDatabase, id: RunId, accountId: AccountId): void {
+  prepared(database, "UPDATE sync_runs SET account_id = ? WHERE id = ?").run(accountId, id);
+}
+
 export function setPaused(database: WritableDatabase, id: RunId, pausedAt: EpochMs | null): void {
   prepared(database, "UPDATE sync_runs SET paused_at_ms = ? WHERE id = ? AND outcome IS NULL").run(
     pausedAt,

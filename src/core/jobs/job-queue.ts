@@ -333,11 +333,17 @@ export function cancelJobs(database: WritableDatabase, runId: RunId, now: EpochM
   ).run(now, runId);
 }
 
-/** Whether a run has jobs that are not ended. */
-export function hasUnfinishedJobs(database: ReadableDatabase, runId: RunId): boolean {
+/** Whether a run has jobs that are not ended: of any kind, or of a kind other than these. */
+export function hasUnfinishedJobs(
+  database: ReadableDatabase,
+  runId: RunId,
+  others: readonly JobKind[] = [],
+): boolean {
   return (
-    prepared(database, "SELECT 1 FROM jobs WHERE run_id = ? AND state IN ('ready', 'leased') LIMIT 1").get(
-      runId,
-    ) !== undefined
+    prepared(
+      database,
+      `SELECT 1 FROM jobs WHERE run_id = ? AND state IN ('ready', 'leased')
+         AND kind NOT IN (SELECT value FROM json_each(?)) LIMIT 1`,
+    ).get(runId, JSON.stringify(others)) !== undefined
   );
 }

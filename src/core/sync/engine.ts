@@ -16,6 +16,8 @@ export class Engine {
   readonly #clock: Clock;
   readonly #log: Log;
   #lock: EngineLock | null = null;
+  #start: Promise<Result<null>> | null = null;
+  #isClosed = false;
   #healthCheck: Promise<void> | null = null;
 
   constructor(options: {
@@ -33,16 +35,23 @@ export class Engine {
   }
 
   /** Takes the lock and lets the supervisor work, once; a failure says who holds the data directory. */
-  async start(): Promise<Result<null>> {
-    if (this.#lock) return ok(null);
+  start(): Promise<Result<null>> {
+    this.#start ??= this.#begin().finally(() => {
+      // Whoever asks again tries again.
+      if (!this.#lock) this.#start = null;
+    });
+    return this.#start;
+  }
+
+  async #begin(): Promise<Result<null>> {
     const lock = takeEngineLock(this.#dataDirectory, new Date(this.#clock.now()));
     if (!lock.ok) return lock;
     this.#lock = lock.value;
     try {
       await this.checkHealth();
-      await this.supervisor.start();
+      if (!this.#isClosed) await this.supervisor.start();
     } catch (error) {
-      // Whoever asks again shall find it not started, rather than a lock without work behind it.
+      // A lock without work behind it would keep everybody from working.
       this.#lock.release();
       this.#lock = null;
       throw error;
@@ -72,7 +81,8 @@ export class Engine {
   }
 
   async close(): Promise<void> {
-    if (this.#lock) await this.supervisor.stop();
+    this.#isClosed = true;
+    await this.supervisor.stop();
     await this.pool.close();
     this.#lock?.release();
   }

@@ -42,8 +42,8 @@ interface AccountState {
   toldLimits: Record<Resource, EpochMs | null>;
   /** While offline: when the next request may try, and whether one is trying now. */
   probe: { nextAt: EpochMs; underWay: boolean };
-  /** When the person last signed in, if they did. */
-  signedInAt: EpochMs;
+  /** How often the person has signed in since the program began. */
+  signIns: number;
   /** When GitHub last answered anything. */
   answeredAt: EpochMs;
   cancelTimer: (() => void) | null;
@@ -110,16 +110,22 @@ export class Governor {
     this.#serve(accountId);
   }
 
+  /** The account's sign-in that holds now, for `note`. A number rather than a time: clocks are turned. */
+  signInOf(accountId: AccountId): number {
+    return this.#stateOf(accountId).signIns;
+  }
+
   /**
    * A failure that concerns the whole account closes its gate; others are ignored. Work that was begun before the
    * person signed in says nothing about the token that they gave then.
+   * @param signIn the one that held when the work was begun
    */
-  note(accountId: AccountId, failure: Failure, begunAt = this.#clock.now()): void {
+  note(accountId: AccountId, failure: Failure, signIn = this.signInOf(accountId)): void {
     const state = this.#stateOf(accountId);
     const now = this.#clock.now();
     switch (retryPolicyOf(failure)) {
       case "sign-in":
-        if (begunAt < state.signedInAt) return;
+        if (signIn !== state.signIns) return;
         this.#setGate(accountId, { kind: "sign-in", failure });
         break;
       case "wait-network":
@@ -142,7 +148,7 @@ export class Governor {
   reopen(accountId: AccountId): void {
     const state = this.#stateOf(accountId);
     state.policy = { ...state.policy, closed: { rest: null, graphql: null } };
-    state.signedInAt = this.#clock.now();
+    state.signIns += 1;
     this.#setGate(accountId, { kind: "open" });
     this.#serve(accountId);
   }
@@ -152,7 +158,6 @@ export class Governor {
     for (const [accountId, state] of this.#accounts) {
       state.policy = shift(state.policy, byMs);
       state.probe.nextAt += byMs;
-      state.signedInAt += byMs;
       state.answeredAt += byMs;
       this.#serve(accountId);
     }
@@ -258,7 +263,7 @@ export class Governor {
         gate: { kind: "open" },
         toldLimits: { rest: null, graphql: null },
         probe: { nextAt: 0, underWay: false },
-        signedInAt: 0,
+        signIns: 0,
         answeredAt: 0,
         cancelTimer: null,
         cancelReopening: null,

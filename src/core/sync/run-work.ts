@@ -4,9 +4,10 @@ import type { FollowUp } from "../../shared/slices.ts";
 import { readListState, readOrganization } from "../database/account-store.ts";
 import { readCheckpoint } from "../database/checkpoint-store.ts";
 import type { WritableDatabase } from "../database/connection.ts";
-import { listOrganizationJobs, type OrganizationJob } from "../database/run-facts.ts";
+import { listOrganizationJobs } from "../database/run-facts.ts";
 import {
   addToRun,
+  isReadElsewhere,
   listAwaitingVerification,
   listCheckable,
   listListed,
@@ -34,25 +35,40 @@ export function beginRun(
   repositoryIds: readonly RepositoryId[],
   now: EpochMs,
 ): void {
-  const { id: runId, organizationId: subjectId } = run;
-  if (choice.kind === "all") {
-    enqueue(database, { runId, kind: "repositories", subjectId, payload: {}, priority: PRIORITY.list }, now);
-  }
-  if (run.isOrganization) {
-    enqueue(database, { runId, kind: "members", subjectId, payload: {}, priority: PRIORITY.members }, now);
-  }
-  takeIn(database, runId, subjectId, repositoryIds, now);
+  for (const kind of listsOf(run, choice)) enqueueList(database, run, kind, now);
+  takeIn(database, run.id, run.organizationId, repositoryIds, now);
 }
 
-/** Gives an unfinished run its first jobs if it has none: they were lost with a damaged database. */
+/**
+ * Has an unfinished run read the lists that it is without: their jobs were lost with a damaged database, or the run was
+ * cancelled before they were done, and taken up again.
+ */
 export function mendRun(database: WritableDatabase, run: StoredRun, now: EpochMs): void {
-  const jobs = listOrganizationJobs(database, run.id);
-  const isWithout = (kind: OrganizationJob["kind"]): boolean => jobs.every((job) => job.kind !== kind);
   const isOrganization = readOrganization(database, run.organizationId)?.kind === "organization";
-  const isListLost = run.choice.kind === "all" && isWithout("repositories");
-  if (isListLost || (isOrganization && isWithout("members"))) {
-    beginRun(database, { ...run, isOrganization }, run.choice, [], now);
+  const jobs = listOrganizationJobs(database, run.id).filter(({ state }) => state !== "cancelled");
+  for (const kind of listsOf({ isOrganization }, run.choice)) {
+    if (jobs.every((job) => job.kind !== kind)) enqueueList(database, run, kind, now);
   }
+}
+
+type ListKind = "repositories" | "members";
+
+/** The lists that a run is to read. */
+function listsOf(run: { isOrganization: boolean }, choice: ChosenRepositories): ListKind[] {
+  return [
+    ...(choice.kind === "all" ? (["repositories"] as const) : []),
+    ...(run.isOrganization ? (["members"] as const) : []),
+  ];
+}
+
+function enqueueList(
+  database: WritableDatabase,
+  { id: runId, organizationId: subjectId }: Pick<StoredRun, "id" | "organizationId">,
+  kind: ListKind,
+  now: EpochMs,
+): void {
+  const priority = kind === "repositories" ? PRIORITY.list : PRIORITY.members;
+  enqueue(database, { runId, kind, subjectId, payload: {}, priority }, now);
 }
 
 /**
@@ -130,7 +146,7 @@ export function verifyWhatIsRead(
 
 /** Ends a run that has nothing left to do; returns how, or null when it goes on. */
 export function endIfDone(database: WritableDatabase, run: StoredRun, now: EpochMs): RunOutcome | null {
-  if (hasUnfinishedJobs(database, run.id)) return null;
+  if (hasUnfinishedJobs(database, run.id) || isReadElsewhere(database, run.id)) return null;
   const hidden = run.choice.kind === "all" ? readListState(database, run.organizationId).hidden : null;
   const outcome = judgeRun(tallyRun(database, run.id), hidden !== null);
   const failure = outcome === "failed" ? readFirstDeath(database, run.id) : hidden;

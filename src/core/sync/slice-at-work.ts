@@ -33,7 +33,8 @@ export interface SliceServices {
  */
 export class SliceAtWork {
   readonly slice: Slice;
-  readonly begunAt: EpochMs;
+  /** The account's sign-in that held when it began. */
+  readonly signIn: number;
   /** Resolves when the slice has ended, however it did. */
   readonly ended: Promise<SliceOutcome>;
   readonly #services: SliceServices;
@@ -50,7 +51,7 @@ export class SliceAtWork {
     this.slice = slice;
     this.#services = services;
     const now = services.clock.now();
-    this.begunAt = now;
+    this.signIn = services.governor.signInOf(slice.accountId);
     this.#activity = {
       progressAt: now,
       heardAt: now,

@@ -3,7 +3,7 @@ import { describeFailure, failureOf, retryPolicyOf, type Failure } from "../../s
 import type { LogEntry } from "../../shared/log-entry.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Slice, SliceOutcome, SliceReport } from "../../shared/slices.ts";
-import { listUnfinishedRuns } from "../database/run-store.ts";
+import { listUnfinishedRuns, readRun } from "../database/run-store.ts";
 import type { PatientWriter } from "../database/write-retry.ts";
 import { freeAbandoned, renewLeases, type LeasedJob } from "../jobs/job-queue.ts";
 import { RunCosts, storeCosts } from "./run-costs.ts";
@@ -54,6 +54,8 @@ export class Supervisor {
   readonly #services: SliceServices;
   readonly #turn: Turn;
   readonly #atWork = new Map<number, JobAtWork>();
+  /** Slices outside the queue. */
+  readonly #aside = new Set<SliceAtWork>();
   readonly #storeGate = new StoreGate();
   #ended: EndedSlice[] = [];
   #turning: Promise<void> | null = null;
@@ -62,6 +64,8 @@ export class Supervisor {
   #cancelTick: (() => void) | null = null;
   #tickedAt: EpochMs = 0;
   #renewedAt: EpochMs = 0;
+  /** Jobs are run only by whoever has started: another process may be at them, and this one only looks on. */
+  #isStarted = false;
   #isStopping = false;
 
   constructor(options: SupervisorOptions) {
@@ -86,18 +90,19 @@ export class Supervisor {
       for (const run of listUnfinishedRuns(database)) mendRun(database, run, clock.now());
       return freeAbandoned(database, owner, clock.now());
     });
+    if (this.#isStopping) return;
+    this.#isStarted = true;
     if (freed > 0) {
       const message = `${freed} jobs that were under way when Onramp last ended go on.`;
       log({ at: clock.now(), level: "info", event: "engine.resumed", message });
     }
-    this.#tickedAt = clock.now();
-    this.#scheduleTick();
+    this.#keepTicking();
     this.wake();
   }
 
   /** Looks for work soon: something was enqueued, resumed or reopened. */
   wake(): void {
-    if (this.#isStopping) return;
+    if (!this.#isStarted || this.#isStopping) return;
     if (this.#turning) {
       this.#isWakeWanted = true;
       return;
@@ -138,23 +143,26 @@ export class Supervisor {
   /** Runs a slice outside the queue, such as a list for the window; `onReport` hears what it tells. */
   async runOnce(slice: Slice, onReport: (report: SliceReport) => void): Promise<SliceOutcome> {
     const work = new SliceAtWork(slice, { ...this.#services, onReport: (_, report) => onReport(report) });
+    this.#aside.add(work);
+    this.#keepTicking();
     const outcome = await work.ended;
-    if (outcome.kind === "failed")
-      this.#options.governor.note(slice.accountId, outcome.failure, work.begunAt);
+    this.#aside.delete(work);
+    if (outcome.kind === "failed") this.#options.governor.note(slice.accountId, outcome.failure, work.signIn);
     this.#noteStorage(outcome);
     return outcome;
   }
 
-  /** Ends all slices, waits for what they committed, and puts their jobs back. */
+  /** Ends all slices, waits for what they committed, and puts their jobs back. Nothing is begun afterwards. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#cancelTick?.();
-    const atWork = [...this.#atWork.values()];
-    this.abortAll();
+    const all = [...this.#aside, ...[...this.#atWork.values()].map(({ work }) => work)];
+    for (const work of all) work.abort();
     const patience = Promise.withResolvers<void>();
     const cancel = this.#options.clock.after(LONGEST_STOP_MS, patience.resolve);
-    await Promise.race([Promise.all(atWork.map(({ work }) => work.ended)), patience.promise]);
+    await Promise.race([Promise.all(all.map(({ ended }) => ended)), patience.promise]);
     cancel();
+    if (!this.#isStarted) return;
     await this.#turning;
     this.#notBefore = 0;
     await this.#takeTurn();
@@ -174,13 +182,12 @@ export class Supervisor {
         const runs = listUnfinishedRuns(database);
         const endedRuns = runs.filter((run) => this.#turn.advance(run));
         const underWay = [...this.#atWork.values()].filter(({ hasEnded }) => !hasEnded);
-        const busyAccounts = new Set(underWay.map(({ work }) => work.slice.accountId));
         const atWork = underWay.length;
         const free =
           this.#isStopping || isHeld()
             ? 0
             : this.#storeGate.allow(pool.capacity - atWork, atWork, clock.now());
-        return { concerned, started: this.#turn.lease(runs, free, busyAccounts), endedRuns };
+        return { concerned, started: this.#turn.lease(runs, free, countByAccount(underWay)), endedRuns };
       });
       for (const { job } of ended) this.#atWork.delete(job.lease.jobId);
       for (const { job, slice } of started) this.#begin(job, slice);
@@ -227,8 +234,8 @@ export class Supervisor {
     onChange(job.runId, repositoryOf(job));
     void work.ended.then((outcome) => {
       atWork.hasEnded = true;
-      const { wasAborted, begunAt } = work;
-      this.#ended.push({ job, accountId: slice.accountId, outcome, wasAborted, begunAt });
+      const { wasAborted, signIn } = work;
+      this.#ended.push({ job, accountId: slice.accountId, outcome, wasAborted, signIn });
       if (!work.wasAborted) this.#noteStorage(outcome);
       this.wake();
     });
@@ -240,9 +247,11 @@ export class Supervisor {
     if (report.kind === "repositories-listed" && runId !== null) {
       // Their reading begins while the list is still being read. What is missed here is mended when the list ends.
       try {
-        await writer.write(() =>
-          takeIn(database, runId, slice.organizationId, report.repositoryIds, clock.now()),
-        );
+        await writer.write(() => {
+          // Nobody would ever do the work of a run that was cancelled meanwhile.
+          if (readRun(database, runId)?.outcome !== null) return;
+          takeIn(database, runId, slice.organizationId, report.repositoryIds, clock.now());
+        });
       } catch (error) {
         this.#noteFailedWrite("engine.list-not-taken-in", failureOf(error));
         return;
@@ -255,10 +264,18 @@ export class Supervisor {
     onReport(slice, report);
   }
 
+  /** Ticks as long as there is something to watch over. */
+  #keepTicking(): void {
+    if (this.#cancelTick !== null || this.#isStopping) return;
+    this.#tickedAt = this.#options.clock.now();
+    this.#scheduleTick();
+  }
+
   #scheduleTick(): void {
     this.#cancelTick = this.#options.clock.after(TICK_MS, () => {
+      this.#cancelTick = null;
       this.#tick();
-      this.#scheduleTick();
+      if (!this.#isStopping && (this.#isStarted || this.#aside.size > 0)) this.#scheduleTick();
     });
   }
 
@@ -282,6 +299,10 @@ export class Supervisor {
       if (verdict.kind === before) continue;
       onChange(job.runId, repositoryOf(job));
       if (verdict.kind === "stalled") this.#logStall(job, verdict.cause, now - verdict.since);
+    }
+    for (const work of this.#aside) {
+      if (hasSlept) work.forgiveSilence(now);
+      work.watch(this.watchdog, now);
     }
     if (hasSlept) {
       this.#renewedAt = 0;
@@ -325,6 +346,15 @@ export class Supervisor {
       data: { cause, silentMs },
     });
   }
+}
+
+function countByAccount(underWay: readonly JobAtWork[]): Map<AccountId, number> {
+  const counts = new Map<AccountId, number>();
+  for (const { work } of underWay) {
+    const { accountId } = work.slice;
+    counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function repositoryOf(job: LeasedJob): RepositoryId | null {

@@ -20,7 +20,7 @@ import {
 } from "../jobs/job-queue.ts";
 import { DoubtfulAttempts, isDoubtful } from "./doubtful-attempts.ts";
 import type { Governor } from "./governor.ts";
-import { endIfDone, followUp, takeInList, VERIFY_BATCH, verifyWhatIsRead } from "./run-work.ts";
+import { endIfDone, followUp, mendRun, takeInList, VERIFY_BATCH, verifyWhatIsRead } from "./run-work.ts";
 
 /** A slice reads this many pages before it yields, so that one huge repository never starves the others. */
 const PAGES_PER_SLICE = 8;
@@ -32,7 +32,8 @@ export interface EndedSlice {
   outcome: SliceOutcome;
   /** It was asked to end before its time, by a pause or at the end of the program. */
   wasAborted: boolean;
-  begunAt: EpochMs;
+  /** The account's sign-in that held when it began. */
+  signIn: number;
 }
 
 /** A job that may start now. */
@@ -74,8 +75,8 @@ export class Turn {
    * Ends the lease of a job whose slice has ended, and enqueues what follows. Returns the repositories of its run that
    * may look different for it, beside the one that the job is about.
    */
-  conclude({ job, accountId, outcome, wasAborted, begunAt }: EndedSlice): RepositoryId[] {
-    const { database, clock, governor } = this.#options;
+  conclude({ job, accountId, outcome, wasAborted, signIn }: EndedSlice): RepositoryId[] {
+    const { database, clock } = this.#options;
     const now = clock.now();
     switch (outcome.kind) {
       case "done":
@@ -86,8 +87,7 @@ export class Turn {
         return [];
       }
       case "failed":
-        governor.note(accountId, outcome.failure, begunAt);
-        this.#fail(job, accountId, outcome.failure, now);
+        this.#fail(job, accountId, outcome.failure, signIn);
         return [];
       default:
         return assertNever(outcome);
@@ -104,12 +104,14 @@ export class Turn {
     return [...follow.read, ...follow.readReviews, ...follow.settled, ...added];
   }
 
-  #fail(job: LeasedJob, accountId: AccountId, failure: Failure, now: EpochMs): void {
-    const { database, governor } = this.#options;
+  #fail(job: LeasedJob, accountId: AccountId, failure: Failure, signIn: number): void {
+    const { database, governor, clock } = this.#options;
+    const now = clock.now();
     const gate = governor.accountGateOf(accountId);
     const isDoubted = isDoubtful(failure);
-    // By now it is known why the connection broke: there is no network.
+    // By now it is known why the connection broke: there is no network. Who looks for it next waits as after any try.
     const cause = isDoubted && gate.kind === "offline" ? gate.failure : failure;
+    governor.note(accountId, cause, signIn);
     const after = fail(database, job.lease, cause, now, Math.random());
     this.#logFailure(job, failure, after);
     if (isDoubted && after.kind === "retry") {
@@ -125,8 +127,11 @@ export class Turn {
       this.#readSinceVerify.set(run.id, 0);
       verifyWhatIsRead(database, run, false, now);
     }
-    if (hasUnfinishedJobs(database, run.id)) return false;
+    // The lists draw on another budget: when that is used up, what is read is counted nevertheless.
+    if (hasUnfinishedJobs(database, run.id, ["repositories", "members"])) return false;
     verifyWhatIsRead(database, run, true, now);
+    if (hasUnfinishedJobs(database, run.id)) return false;
+    mendRun(database, run, now);
     const outcome = endIfDone(database, run, now);
     if (outcome === null) return false;
     this.#readSinceVerify.delete(run.id);
@@ -141,11 +146,17 @@ export class Turn {
     return true;
   }
 
-  /** Leases what may start now, each account within its gate. `free` is the room that workers have. */
-  lease(runs: readonly StoredRun[], free: number, busyAccounts: ReadonlySet<AccountId>): StartableJob[] {
+  /**
+   * Leases what may start now, each account within its gate. `free` is the room that workers have. Who has least under
+   * way comes first, so that an account with thousands of jobs does not keep all the workers from the others.
+   * @param underWay the accounts that workers are at, each with the number of its slices
+   */
+  lease(runs: readonly StoredRun[], free: number, underWay: ReadonlyMap<AccountId, number>): StartableJob[] {
     const { database, owner, governor, clock } = this.#options;
     const started: StartableJob[] = [];
-    for (const accountId of new Set(runs.map((run) => run.accountId))) {
+    const countOf = (accountId: AccountId): number => underWay.get(accountId) ?? 0;
+    const accounts = new Set(runs.map((run) => run.accountId));
+    for (const accountId of [...accounts].sort((one, other) => countOf(one) - countOf(other))) {
       const isProbe = governor.accountGateOf(accountId).kind === "offline";
       if (isProbe) {
         for (const jobId of this.#doubtful.take(accountId, governor.answeredAt(accountId)))
@@ -155,7 +166,7 @@ export class Turn {
       if (resources.length === 0) continue;
       // While offline, one job at a time finds out whether the network is back.
       const room = free - started.length;
-      const limit = isProbe && room > 0 ? Number(!busyAccounts.has(accountId)) : room;
+      const limit = isProbe && room > 0 ? Number(countOf(accountId) === 0) : room;
       const jobs = leaseJobs(database, { owner, accountId, resources, limit, now: clock.now() });
       const othersWait = jobs.length === limit;
       for (const job of jobs) {

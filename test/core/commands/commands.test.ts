@@ -5,12 +5,14 @@ import { FAILURE_TEXTS } from "../../../src/shared/failure-texts.ts";
 import type { Failure } from "../../../src/shared/failures.ts";
 import type { RepositoryId } from "../../../src/shared/ids.ts";
 import type { Core } from "../../../src/core/core.ts";
+import { readOrganization, saveAccount, saveOrganization } from "../../../src/core/database/account-store.ts";
+import { toGitHubId } from "../../../src/core/database/host-ids.ts";
 import { endRun } from "../../../src/core/database/run-store.ts";
 import { createSessionKeychain } from "../../../src/core/keychain/session-keychain.ts";
 import { openCore } from "../../../src/core/open-core.ts";
 import { systemClock } from "../../../src/core/ports.ts";
 import { takeEngineLock } from "../../../src/core/sync/engine-lock.ts";
-import { StoredRunWorld } from "../sync/stored-run.ts";
+import { GRACE, StoredRunWorld } from "../sync/stored-run.ts";
 
 /*
  * Commands on a stored organization whose account is not signed in: nothing here can make a request.
@@ -215,6 +217,27 @@ describe("a sync under way", () => {
       state: expect.stringMatching(/ready|leased/),
       failure: null,
     });
+  });
+
+  test("that is started once more tries what was given up again, instead of ending with it", async () => {
+    world.fail(world.leaseOnly().lease, { code: "github/page-unreadable" });
+    const repositories = { kind: "ids", ids: [id] };
+    const started = await answerOf("sync.start", { organizationId: organizationId(), repositories });
+    expect(started).toEqual({ runId: world.runId });
+    expect(world.listJobs("dead")).toEqual([]);
+  });
+
+  test("goes on as the account through which its organization is read when it is started once more", async () => {
+    const { database, organization, clock } = world;
+    const grace = saveAccount(database, GRACE, clock.now());
+    const { kind, login } = readOrganization(database, organization.id)!;
+    const githubId = toGitHubId(organization.id);
+    saveOrganization(database, {
+      ...{ accountId: grace, host: GRACE.host, githubId, login, name: null, kind, blocked: null },
+    });
+    const repositories = { kind: "ids", ids: [id] };
+    await answerOf("sync.start", { organizationId: organizationId(), repositories });
+    expect(world.run()).toMatchObject({ id: world.runId, accountId: grace });
   });
 
   test.each(["sync.start", "sync.resume", "sync.retry"] as const)(

@@ -364,6 +364,18 @@ describe("a token that GitHub refuses (G7)", () => {
     expect(governor.gateOf(ADA, "graphql").kind).toBe("sign-in");
   });
 
+  test("says nothing of a token that was given after the work had begun, and all of one that was given before", () => {
+    const before = governor.signInOf(ADA);
+    governor.reopen(ADA);
+    governor.note(ADA, REJECTED, before);
+    expect(governor.gateOf(ADA, "graphql").kind).toBe("open");
+    const since = governor.signInOf(ADA);
+    // Somebody turns the clock back: what was begun after the sign-in seems to be older.
+    clock.turn(-DAY_MS);
+    governor.note(ADA, REJECTED, since);
+    expect(governor.gateOf(ADA, "graphql").kind).toBe("sign-in");
+  });
+
   test("is forgotten when the person signs in again, together with the old token's limits", async () => {
     await request(pushedBack(3_600_000));
     governor.note(ADA, REJECTED);

@@ -1,5 +1,6 @@
 import type { RepositoryId } from "../../../src/shared/ids.ts";
 import type { CoverageState } from "../../../src/shared/models.ts";
+import type { AccountFacts } from "../../../src/core/database/account-store.ts";
 import { settleInRun } from "../../../src/core/database/coverage-store.ts";
 import {
   FRESH_CHECKPOINT,
@@ -9,6 +10,12 @@ import {
 import { addToRun } from "../../../src/core/database/run-repositories.ts";
 import { readRun, type StoredRun } from "../../../src/core/database/run-store.ts";
 import { StoredQueue } from "../jobs/stored-queue.ts";
+
+/** Another account of the organization's host. */
+export const GRACE: AccountFacts = {
+  ...{ host: "github.com", apiUrl: "https://api.github.com", githubId: 2, login: "grace", name: null },
+  ...{ isSample: false, tokenKind: "classic", scopes: [], tokenExpiresAt: null, tokenStorage: "session" },
+};
 
 /** A run over repositories in a real database, brought from state to state as the engine does it. */
 export class StoredRunWorld extends StoredQueue {
