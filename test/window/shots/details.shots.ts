@@ -79,6 +79,7 @@ test("insights, log and diagnostics: what is further down, and every dialog", as
 
   await show(page, "Log");
   await page.getByLabel("Search the log").fill("PullRequestPage");
+  await expect(page.getByText(/^\d+ found$/)).toBeVisible();
   await page.getByRole("option").first().click();
   await expect(page.getByRole("region", { name: "The selected entry" })).toBeVisible();
   await shoot(page, "log-entry");
