@@ -41,7 +41,7 @@ describe("repairs", () => {
 
   test("afterwards it is said what was done, also when there was nothing to do", () => {
     expect(describeRepaired(["recount", "verify"])).toBe(
-      "Cached counts were set to what the database holds. GitHub is being asked again.",
+      "Cached counts were set to what the database holds. A sync was started that asks GitHub again.",
     );
     expect(describeRepaired([])).toBe("Nothing disagreed any more.");
   });

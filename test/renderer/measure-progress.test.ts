@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { measureRepository, measureRun, paceOf } from "../../src/renderer/features/sync/measure-progress.ts";
+import {
+  budgetOf,
+  measureRepository,
+  measureRun,
+  paceOf,
+} from "../../src/renderer/features/sync/measure-progress.ts";
 import type { RunState } from "../../src/shared/models.ts";
 import { REPOSITORY_STATES, row, run } from "./examples.ts";
 
@@ -81,4 +86,11 @@ describe("the pace of a run", () => {
     "is not told of a run that is %s, though it was fast before",
     (state) => expect(paceOf(run({ state, ...measured }))).toBeNull(),
   );
+});
+
+test("the hourly budget is that of the last answer, and forgotten with its hour once nobody asks any more", () => {
+  const hourlyBudget = { limit: 5_000, remaining: 4_000, reserved: 500, resetAt: 100 };
+  expect(budgetOf(run({ hourlyBudget }), 100)).toBe(hourlyBudget);
+  expect(budgetOf(run({ hourlyBudget, endedAt: 50 }), 99)).toBe(hourlyBudget);
+  expect(budgetOf(run({ hourlyBudget, endedAt: 50 }), 100)).toBeNull();
 });

@@ -167,7 +167,7 @@ test("the app shows a run that is going on until it ends or a newer one begins",
     nextSync: null,
     unexpectedEnd: null,
   };
-  answers.push(ok(state));
+  answers.push(ok(state), ok(state));
   const stop = useAppStore.getState().open();
   const shown = () => {
     const { app } = useAppStore.getState();
@@ -178,9 +178,11 @@ test("the app shows a run that is going on until it ends or a newer one begins",
     send({ name: "run.changed", payload: { run: run({ runId: runId as RunId, endedAt }), changed: [] } });
   hear(4, null);
   expect(shown()?.runId).toBe(5);
-  hear(6, 100);
+  hear(6, null);
   expect(shown()?.runId).toBe(6);
-  hear(4, null);
-  expect(shown()?.runId).toBe(4);
+  hear(6, 100);
+  expect(shown()).toMatchObject({ runId: 6, endedAt: 100 });
+  // Paused, so that nothing is heard of it.
+  await expect.poll(() => shown()?.runId).toBe(5);
   stop();
 });

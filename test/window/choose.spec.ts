@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { openChoose, setUp } from "./steps.ts";
+import { callBridge, openChoose, setUp, SMALL_ORGANIZATION } from "./steps.ts";
 
 const LIST = "/orgs/harborlight/repos";
 
@@ -201,4 +201,26 @@ test("a refresh keeps the rows and the selection, and brings what is new", async
   await expect(page.getByTestId("list-status")).toHaveText("47 repositories");
   await expect(page.getByRole("option").first()).toContainText("aaa-new");
   await expect(page.getByText("1 of 47 selected")).toBeVisible();
+});
+
+test.describe("a sync that the schedule or another Onramp starts meanwhile", () => {
+  test.use({ serverOptions: SMALL_ORGANIZATION });
+
+  test("is seen in the counts of the rows, and in the plan, once it has read what was to be read", async ({
+    page,
+    server,
+  }) => {
+    await openChoose(page, server);
+    await page.getByRole("checkbox", { name: "Select all" }).click();
+    const plan = page.getByTestId("plan");
+    await expect(plan).toContainText("1,200 pull requests to read");
+    const rows = page.getByRole("option");
+    await expect(rows.first()).not.toContainText("pull request");
+    const state = await callBridge(page, "app.getState", {});
+    const organization = state.ok && state.value.organizations.find(({ kind }) => kind === "organization");
+    if (!organization) throw new Error(JSON.stringify(state));
+    await callBridge(page, "sync.start", { organizationId: organization.id, repositories: { kind: "all" } });
+    await expect(rows.first()).toContainText(/\d pull request/, { timeout: 45_000 });
+    await expect(plan).toContainText("Nothing new to read", { timeout: 45_000 });
+  });
 });

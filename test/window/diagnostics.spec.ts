@@ -63,7 +63,7 @@ test("rows that are missing are found out, and a repair of all reads them again"
   await takeScreenshot("diagnostics-repair-all");
   await dialog.getByRole("button", { name: "Repair 2 repositories" }).click();
 
-  await expect(page.getByText("GitHub is being asked again.").first()).toBeVisible();
+  await expect(page.getByText("A sync was started that asks GitHub again.").first()).toBeVisible();
   await expect(page.getByTestId(SUMMARY)).toHaveText("46 repositories; nothing disagrees.");
   await page.getByRole("button", { name: "See the sync" }).click();
   await expectRunState(page, "Complete and verified");

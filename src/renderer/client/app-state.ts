@@ -42,8 +42,11 @@ export const useAppStore = create<AppStore>()((set, get) => {
         onEvent(event) {
           if (event.name === "accounts.changed") change((state) => ({ ...state, ...event.payload }));
           if (event.name === "sign-in.changed") change((state) => ({ ...state, ...event.payload }));
-          if (event.name === "run.changed")
+          if (event.name === "run.changed") {
             change((state) => ({ ...state, run: newestRun(state.run, event.payload.run) }));
+            // Another one may still be going, or paused, of which nothing need be heard.
+            if (event.payload.run.endedAt !== null) following?.askAgain();
+          }
           if (event.name === "schedule.changed") change((state) => ({ ...state, ...event.payload }));
           if (event.name === "recovery.changed") {
             const { recovery } = event.payload;

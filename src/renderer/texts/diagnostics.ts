@@ -40,7 +40,7 @@ export const DIAGNOSTICS_TEXTS = {
   repairMany: (count: number) => `Repair ${repositories(count)}…`,
   verifyAll: "Verify everything again…",
   seeSync: "See the sync",
-  verifying: "Everything is being verified again.",
+  verifying: "A sync was started that verifies everything again.",
   back: "Back",
   agreement: (disagreeing: number, all: number) =>
     disagreeing === 0
@@ -133,6 +133,6 @@ export const REPAIR_TEXTS: Record<Repair, string> = {
 export const REPAIRED_TEXTS: Record<Repair, string> = {
   recount: "Cached counts were set to what the database holds.",
   release: "Leases and jobs that nobody works on were ended.",
-  verify: "GitHub is being asked again.",
+  verify: "A sync was started that asks GitHub again.",
 };
 export const NOTHING_TO_REPAIR = "Nothing disagreed any more.";

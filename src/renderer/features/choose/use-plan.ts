@@ -4,6 +4,7 @@ import type { Failure } from "../../../shared/failures.ts";
 import type { OrganizationId } from "../../../shared/ids.ts";
 import type { SyncPlan } from "../../../shared/models.ts";
 import { call } from "../../client/bridge.ts";
+import { keepFresh } from "../../client/keep-fresh.ts";
 import { useDebounced } from "../../ui/use-debounced.ts";
 
 export type PlanState =
@@ -16,7 +17,7 @@ export type PlanState =
 /** Selecting goes on in quick clicks; GitHub is asked when it pauses. */
 const SETTLES_AFTER_MS = 350;
 
-/** Follows a selection with what its sync would cost; only the newest question's answer counts. */
+/** Follows a selection with what its sync would cost, also after a sync that ends meanwhile; only the newest question's answer counts. */
 export function usePlan(
   organizationId: OrganizationId,
   repositories: ChosenRepositories | null,
@@ -27,14 +28,18 @@ export function usePlan(
 
   useEffect(() => {
     if (settled === null) return;
-    let isNewest = true;
-    void call("sync.plan", { organizationId, repositories: settled }).then((answer) => {
-      const plan = answer.ok ? answer.value : answer.failure;
-      if (isNewest) setAnswered({ to: { repositories: settled, question }, plan });
-    });
-    return () => {
-      isNewest = false;
-    };
+    return keepFresh({
+      ask: () => call("sync.plan", { organizationId, repositories: settled }),
+      onAnswer(answer) {
+        const plan = answer.ok ? answer.value : answer.failure;
+        setAnswered({ to: { repositories: settled, question }, plan });
+      },
+      // What a sync has read is not to be read again.
+      isTouchedBy: (event) =>
+        event.name === "run.changed" &&
+        event.payload.run.organizationId === organizationId &&
+        event.payload.run.endedAt !== null,
+    }).stop;
   }, [organizationId, settled, question]);
 
   const askAgain = useCallback(() => setQuestion((before) => before + 1), []);

@@ -11,7 +11,7 @@ interface DiagnosticsStore {
   report: StatusReport | null;
   /** Why the newest question was not answered. */
   failure: Failure | null;
-  /** Compares, and compares again whenever the run changes, until the returned function is called. */
+  /** Compares, and compares again whenever the run or the list changes, until the returned function is called. */
   open(organizationId: OrganizationId): () => void;
   refresh(): void;
   /** Whether the person is asked about the deep verification. */
@@ -37,7 +37,8 @@ export const useDiagnosticsStore = create<DiagnosticsStore>()((set, get) => {
         onAnswer: (answer) =>
           set(answer.ok ? { report: answer.value, failure: null } : { failure: answer.failure }),
         isTouchedBy: (event) =>
-          event.name === "run.changed" && event.payload.run.organizationId === organizationId,
+          (event.name === "run.changed" && event.payload.run.organizationId === organizationId) ||
+          (event.name === "repositories.changed" && event.payload.organizationId === organizationId),
         restMs: REST_MS,
       });
       refresh = fresh.refresh;

@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { OutsideText } from "../../ui/outside-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { useDebounced } from "../../ui/use-debounced.ts";
+import { useNow } from "../../ui/use-now.ts";
 import { CoverageLine } from "./coverage-line.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { InsightCards } from "./insight-cards.tsx";
@@ -77,9 +78,11 @@ function OrganizationInsights({
   );
   const [staleAfterDays, setStaleAfterDays] = useKept("stale-after", parseStaleAfter, STALE_AFTER_DAYS);
   const settled = useDebounced(choice, 250);
+  // Ages grow and periods move on with the time alone: each hour all is asked for again.
+  const hour = useNow(3_600_000);
   const scope = useMemo(
-    () => scopeOf(organizationId, settled, staleAfterDays, Date.now()),
-    [organizationId, settled, staleAfterDays],
+    () => scopeOf(organizationId, settled, staleAfterDays, hour),
+    [organizationId, settled, staleAfterDays, hour],
   );
   const privateRepositories = useMemo(
     () => new Set(choices.repositories.filter((it) => it.isPrivate).map((it) => it.fullName)),

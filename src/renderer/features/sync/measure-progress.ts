@@ -1,3 +1,4 @@
+import type { EpochMs } from "../../../shared/ids.ts";
 import type { RepositoryProgress, RunProgress } from "../../../shared/models.ts";
 
 /** How much of a run is done, in pull requests. */
@@ -38,6 +39,14 @@ export function paceOf({
 } | null {
   const isMoving = state === "running" || state === "verifying";
   return isMoving && rowsPerSecond !== null ? { rowsPerSecond, remainingMs } : null;
+}
+
+/** What is left of GitHub's hourly budget; null once a run has ended and the hour is over: nobody has asked since. */
+export function budgetOf(
+  { hourlyBudget, endedAt }: Pick<RunProgress, "hourlyBudget" | "endedAt">,
+  now: EpochMs,
+): RunProgress["hourlyBudget"] {
+  return hourlyBudget !== null && endedAt !== null && hourlyBudget.resetAt <= now ? null : hourlyBudget;
 }
 
 /** What one repository's bar shows: finished only when it is complete. */

@@ -3,12 +3,14 @@ import type { EpochMs } from "../../../shared/ids.ts";
 import type { RunProgress } from "../../../shared/models.ts";
 import { METER_TEXTS } from "../../texts/sync.ts";
 import { formatClock, formatDuration } from "../../ui/format.ts";
+import { budgetOf } from "./measure-progress.ts";
 import styles from "./rate-limit-meter.module.css";
 
 /** How much of GitHub's hourly budget is left, what of it is not touched, and, while waiting for it, for how long. */
 export function RateLimitMeter({ run, now }: { run: RunProgress; now: EpochMs }) {
-  const { hourlyBudget, wait } = run;
+  const { wait } = run;
   const isWaiting = wait?.kind === "rate-limit" && run.endedAt === null;
+  const hourlyBudget = budgetOf(run, now);
   if (hourlyBudget === null) return null;
   const { limit, remaining, reserved, resetAt } = hourlyBudget;
   const facts = [
