@@ -6,6 +6,7 @@ import type { Slice, SliceOutcome, SliceReport } from "../../shared/slices.ts";
 import { listUnfinishedRuns, readRun } from "../database/run-store.ts";
 import type { PatientWriter } from "../database/write-retry.ts";
 import { freeAbandoned, renewLeases, type LeasedJob } from "../jobs/job-queue.ts";
+import { stalledEntry, timeJumpedEntry } from "./engine-entries.ts";
 import { RunCosts, storeCosts } from "./run-costs.ts";
 import { mendRun, takeIn } from "./run-work.ts";
 import { SliceAtWork, type SliceServices } from "./slice-at-work.ts";
@@ -24,7 +25,7 @@ const LONGEST_STOP_MS = 2_000;
 
 export interface SupervisorOptions extends TurnOptions {
   writer: PatientWriter;
-  pool: SlicePool;
+  pool: Pick<SlicePool, "run" | "capacity">;
   watchdog: WatchdogSettings;
   log(entry: LogEntry): void;
   credentialOf(accountId: AccountId): Promise<Result<string>>;
@@ -281,7 +282,7 @@ export class Supervisor {
 
   /** Once a second: watches over the slices, renews their leases, and lets jobs start whose time has come. */
   #tick(): void {
-    const { clock, governor, onChange } = this.#options;
+    const { clock, governor, log, onChange } = this.#options;
     const now = clock.now();
     const jumpedMs = now - this.#tickedAt - TICK_MS;
     const hasSlept = Math.abs(jumpedMs) > SLEPT_AFTER_MS;
@@ -298,7 +299,7 @@ export class Supervisor {
       const verdict = work.watch(this.watchdog, now);
       if (verdict.kind === before) continue;
       onChange(job.runId, repositoryOf(job));
-      if (verdict.kind === "stalled") this.#logStall(job, verdict.cause, now - verdict.since);
+      if (verdict.kind === "stalled") log(stalledEntry(job, verdict.cause, now - verdict.since, now));
     }
     for (const work of this.#aside) {
       if (hasSlept) work.forgiveSilence(now);
@@ -306,7 +307,7 @@ export class Supervisor {
     }
     if (hasSlept) {
       this.#renewedAt = 0;
-      this.#logSleep(jumpedMs);
+      log(timeJumpedEntry(jumpedMs, now));
     }
     if (now - this.#renewedAt >= RENEW_EVERY_MS && this.#atWork.size > 0) this.#renew(now);
     this.wake();
@@ -322,29 +323,6 @@ export class Supervisor {
         // The next tick tries again; a lease that runs out while its worker lives is only a figure on a screen.
         this.#renewedAt = 0;
       });
-  }
-
-  #logSleep(jumpedMs: number): void {
-    const { clock, log } = this.#options;
-    const minutes = Math.max(1, Math.round(Math.abs(jumpedMs) / 60_000));
-    const message =
-      jumpedMs > 0
-        ? `This computer was asleep for about ${minutes} min, or its clock was put forward by as much.`
-        : `This computer's clock was turned back by about ${minutes} min.`;
-    log({ at: clock.now(), level: "info", event: "machine.time-jumped", message, data: { jumpedMs } });
-  }
-
-  #logStall(job: LeasedJob, cause: string, silentMs: number): void {
-    const { clock, log } = this.#options;
-    log({
-      at: clock.now(),
-      level: "warn",
-      event: "job.stalled",
-      message: `The ${job.kind} job has made no progress for ${Math.round(silentMs / 1000)} s: ${cause}.`,
-      runId: job.runId,
-      jobId: job.lease.jobId,
-      data: { cause, silentMs },
-    });
   }
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Failure } from "../../../src/shared/failures.ts";
 import { FRESH_CHECKPOINT, saveCheckpoint } from "../../../src/core/database/checkpoint-store.ts";
 import { saveListState } from "../../../src/core/database/account-store.ts";
-import { finish } from "../../../src/core/jobs/job-queue.ts";
+import { cancelJobs, finish } from "../../../src/core/jobs/job-queue.ts";
 import {
   beginRun,
   endIfDone,
@@ -184,6 +184,18 @@ describe("a run ends", () => {
     saveListState(world.database, world.organization.id, { listedAt: now(), hidden });
     expect(endIfDone(world.database, world.run(), now())).toBe("complete-with-gaps");
     expect(world.run().failure).toEqual(hidden);
+  });
+
+  test("not while one of its repositories is read for another run, which has taken its job over", () => {
+    const id = world.addRepository();
+    world.enqueue(id);
+    const other = world.addRun();
+    world.enqueue(id, { runId: other });
+    expect(endIfDone(world.database, world.run(), now())).toBeNull();
+    // That run is cancelled, and its jobs with it: then this one goes on by itself.
+    cancelJobs(world.database, other, now());
+    verifyWhatIsRead(world.database, world.run(), true, now());
+    expect(world.listJobs("ready")).toEqual([`verify ${world.organization.id}`]);
   });
 
   test("once: a cancelled run stays cancelled", () => {
