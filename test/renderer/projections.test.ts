@@ -56,6 +56,26 @@ describe("the list of repositories", () => {
     stop();
   });
 
+  test("what changes of known repositories changes nothing of which they are, which a plan is asked for", async () => {
+    answers.push(ok(list(loading, 1, 2)));
+    const stop = useRepositoriesStore.getState().open(organizationId);
+    await expect.poll(() => known()?.repositories.size).toBe(2);
+    const before = known()?.ids;
+    const tell = (id: number): void => {
+      const changed = [repository(id, { pullRequestCount: 7 })];
+      send({
+        name: "repositories.changed",
+        payload: { organizationId, hidden: null, state: loading, changed },
+      });
+    };
+    tell(2);
+    expect([...known()!.repositories.values()].map((it) => it.pullRequestCount)).toEqual([null, 7]);
+    expect(known()?.ids).toBe(before);
+    tell(3);
+    expect(known()?.ids).toEqual([1, 2, 3]);
+    stop();
+  });
+
   test("a question that fails as a whole is a failure, not an empty list", async () => {
     answers.push(failed({ code: "auth/token-missing" }));
     const stop = useRepositoriesStore.getState().open(organizationId);

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import type { OrganizationId } from "../../../shared/ids.ts";
+import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import type { Organization } from "../../../shared/models.ts";
 import { useAppState } from "../../client/app-state.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
@@ -109,6 +109,8 @@ export function ChooseScreen({ organizationId, onOrganization, onConnect, onStar
   );
 }
 
+const NO_IDS: readonly RepositoryId[] = [];
+
 function OrganizationRepositories({
   organization,
   onStarted,
@@ -126,7 +128,7 @@ function OrganizationRepositories({
 
   useEffect(() => open(organizationId), [open, organizationId]);
 
-  const ids = useMemo(() => [...(list?.repositories.keys() ?? [])], [list?.repositories]);
+  const ids = list?.ids ?? NO_IDS;
   const chosen = useMemo(() => chosenRepositories(selection, ids), [selection, ids]);
   const { plan, askAgain } = usePlan(organizationId, chosen);
 

@@ -14,6 +14,8 @@ export interface ListProjection {
   state: RepositoryList["state"] | { kind: "asked" };
   hidden: Failure | null;
   repositories: ReadonlyMap<RepositoryId, Repository>;
+  /** Their ids: the same array for as long as none joins, whatever changes of those that are known. */
+  ids: readonly RepositoryId[];
 }
 
 interface RepositoriesStore {
@@ -32,7 +34,7 @@ export const useRepositoriesStore = create<RepositoriesStore>()((set, get) => {
   const receive = (organizationId: OrganizationId, list: RepositoryList): void => {
     const { state, hidden } = list;
     const repositories = new Map(list.repositories.map((repository) => [repository.id, repository]));
-    set({ list: { organizationId, state, hidden, repositories } });
+    set({ list: { organizationId, state, hidden, repositories, ids: [...repositories.keys()] } });
   };
 
   /** Asking failed as a whole, such as an account that is signed out: what is known stays. */
@@ -49,7 +51,9 @@ export const useRepositoriesStore = create<RepositoriesStore>()((set, get) => {
     },
     open(organizationId) {
       if (get().list?.organizationId !== organizationId)
-        set({ list: { organizationId, state: { kind: "asked" }, hidden: null, repositories: new Map() } });
+        set({
+          list: { organizationId, state: { kind: "asked" }, hidden: null, repositories: new Map(), ids: [] },
+        });
       following = follow({
         ask: () => call("repositories.load", { organizationId }),
         onAnswer: (answer) =>
@@ -61,7 +65,8 @@ export const useRepositoriesStore = create<RepositoriesStore>()((set, get) => {
           const { changed, state, hidden } = event.payload;
           const repositories = new Map(list?.repositories);
           for (const repository of changed) repositories.set(repository.id, repository);
-          set({ list: { organizationId, state, hidden, repositories } });
+          const ids = repositories.size === list?.ids.length ? list.ids : [...repositories.keys()];
+          set({ list: { organizationId, state, hidden, repositories, ids } });
         },
       });
       return following.stop;
