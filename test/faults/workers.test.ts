@@ -151,3 +151,28 @@ recovers(
   },
   MISBEHAVING,
 );
+
+recovers(
+  "P16",
+  "a full disk does not hide that the person must sign in; once both are over, the sync goes on",
+  async (stage, [busiest]) => {
+    const hold = await stage.hold({ repository: busiest });
+    await stage.start();
+    await hold.reached();
+    await stage.runShows({ counts: expect.objectContaining({ complete: 3 }) });
+    setDiskFull(stage, true);
+    const { runId } = (await stage.view()).run;
+    await stage.call("sync.pause", { runId });
+    await hold.release();
+    await stage.isIdle();
+    await stage.call("sync.resume", { runId });
+    await stage.runShows({ state: "waiting", wait: expect.objectContaining({ kind: "storage" }) });
+    await stage.control({ type: "revoke-token" });
+    await stage.clock.pass(5_000);
+    await stage.runShows({ state: "waiting", wait: expect.objectContaining({ kind: "sign-in" }) });
+    setDiskFull(stage, false);
+    await stage.control({ type: "restore-token" });
+    await stage.connect();
+  },
+  MISBEHAVING,
+);

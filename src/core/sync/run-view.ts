@@ -50,19 +50,21 @@ function waitOf(
   if (run.outcome !== null) return null;
   if (run.pausedAt !== null) return { kind: "paused", since: run.pausedAt };
   if (machine !== null) return machine;
-  if (storage !== null) return { kind: "storage", ...storage };
   const gate = firstToOpen(needed.map((resource) => gates[resource]));
   switch (gate.kind) {
-    case "open":
-      return null;
-    case "rate-limit":
-      return { kind: "rate-limit", limit: gate.limit, until: gate.until };
+    // Whether something can be stored again, only somebody who may ask GitHub finds out.
     case "offline":
       return { kind: "offline", since: gate.since, failure: gate.failure };
     case "sign-in":
       return { kind: "sign-in", accountId: run.accountId, failure: gate.failure };
+    case "rate-limit":
+      return storageWait(storage) ?? { kind: "rate-limit", limit: gate.limit, until: gate.until };
+    case "open":
+      return storageWait(storage);
   }
 }
+
+const storageWait = (storage: StoreTrouble | null): Wait | null => storage && { kind: "storage", ...storage };
 
 /** Of several gates only limits differ. The one that ends first lets something go on. */
 function firstToOpen(gates: readonly Gate[]): Gate {

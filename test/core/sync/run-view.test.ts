@@ -238,6 +238,16 @@ describe("the whole of a run", () => {
     });
   });
 
+  test("waits for what must be over first when nothing can be stored either: only who may ask GitHub finds out", () => {
+    const storage = { failure: { code: "store/full" }, since: NOW - 9 } as const;
+    const kindOfWait = (gate: Gate) =>
+      view([{}], RUN, { ...closed({ rest: gate, graphql: gate }), storage }).wait?.kind;
+    expect(kindOfWait({ kind: "sign-in", failure: { code: "auth/token-rejected" } })).toBe("sign-in");
+    expect(kindOfWait({ kind: "offline", since: NOW, failure: { code: "network/offline" } })).toBe("offline");
+    // A limit ends by itself, and room is made meanwhile.
+    expect(kindOfWait({ kind: "rate-limit", limit: "primary", until: NOW + 9 })).toBe("storage");
+  });
+
   describe("of which only one of GitHub's hourly budgets is used up (G5)", () => {
     const SOON: Gate = { kind: "rate-limit", limit: "primary", until: NOW + 9 };
     const LATER: Gate = { ...SOON, until: NOW + 99 };
