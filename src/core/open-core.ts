@@ -42,7 +42,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
 }
 
 class ReopenableCore implements Core {
-  readonly #options: CoreOptions;
+  #options: CoreOptions;
   readonly #listeners = new Set<(event: AnyEvent) => void>();
   readonly #redactor = createRedactor();
   readonly #vault: TokenVault;
@@ -147,10 +147,14 @@ class ReopenableCore implements Core {
       resolve();
       return outcome;
     }
-    if (outcome.ok) this.#mended = null;
+    if (outcome.ok) {
+      this.#mended = null;
+      const { desktop } = this.#options;
+      if (desktop) this.#options = { ...this.#options, desktop: { ...desktop, unexpectedEnd: null } };
+    }
     const resumes = this.#options.resumesAtStart || inner.isAtWork;
     await this.#openSound(false, resumes).catch(() => this.#tryToReopen(resumes));
-    if (this.#recovery && !this.#mended) this.#report(null);
+    if (!this.#mended) this.#report(null);
     resolve();
     return outcome;
   }

@@ -57,11 +57,13 @@ export class Desktop {
   /** Follows the core from now on. */
   async start(): Promise<void> {
     this.#core.subscribe((event) => this.#hear(event));
-    const [settings, state] = await Promise.all([
-      this.#core.call("settings.get", {}),
-      this.#core.call("app.getState", {}),
-    ]);
+    await this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const settings = await this.#core.call("settings.get", {});
     if (settings.ok) this.#settings = settings.value;
+    const state = await this.#core.call("app.getState", {});
     const run = state.ok ? state.value.run : null;
     if (run && !this.#runs.has(run.runId)) this.#take(run);
     this.#show();
@@ -100,7 +102,13 @@ export class Desktop {
   #hear(event: AnyEvent): void {
     if (event.name === "settings.changed") this.#settings = event.payload.settings;
     else if (event.name === "run.changed") this.#hearRun(event.payload.run);
-    else return;
+    else if (event.name === "recovery.changed" && event.payload.recovery?.kind !== "under-way") {
+      // Settings and runs may be others than before, or none.
+      this.#runs.clear();
+      this.#shown = null;
+      void this.#ask();
+      return;
+    } else return;
     this.#show();
   }
 

@@ -354,7 +354,10 @@ export interface Events {
   "run.changed": { run: RunProgress; changed: RepositoryProgress[] };
   /** Rows, or what is known of them, were stored that insights rest on; at most one a second. */
   "insights.changed": { organizationId: OrganizationId };
-  /** The database was found damaged or repaired, or the disk fails; null: that is over. Anything may look different. */
+  /**
+   * The database was found damaged or repaired, or the disk fails; null: that is over, or everything was forgotten.
+   * Anything may look different.
+   */
   "recovery.changed": { recovery: RecoveryReport | null };
   "settings.changed": { settings: Settings };
   /** What the schedule starts next has changed. */

@@ -24,6 +24,7 @@ async function openDesktop(settings: Partial<Settings> = {}, first: RunProgress 
     calls: [] as unknown[],
     quits: 0,
   };
+  let stored = first;
   let click: (() => void) | null = null;
   let listener: (event: AnyEvent) => void = () => undefined;
   const window = {
@@ -35,7 +36,7 @@ async function openDesktop(settings: Partial<Settings> = {}, first: RunProgress 
   const core = {
     call: async (name: string, input: unknown) => {
       if (name === "settings.get") return ok({ ...DEFAULT_SETTINGS, ...settings });
-      if (name === "app.getState") return ok({ run: first });
+      if (name === "app.getState") return ok({ run: stored });
       told.calls.push([name, input]);
       return ok(null);
     },
@@ -66,6 +67,10 @@ async function openDesktop(settings: Partial<Settings> = {}, first: RunProgress 
     change: (changed: Partial<Settings>) => {
       const payload = { settings: { ...DEFAULT_SETTINGS, ...settings, ...changed } };
       listener({ name: "settings.changed", payload });
+    },
+    forgetEverything: () => {
+      stored = null;
+      listener({ name: "recovery.changed", payload: { recovery: null } });
     },
     click: () => click?.(),
     closeWindow: () => {
@@ -277,4 +282,12 @@ test("of two syncs the newer one is shown; the application stays for either", as
   expect(told.tray.at(-1)).toEqual({ headline: "acme: 75%", action: "pause" });
   closeWindow();
   expect(told.quits).toBe(0);
+});
+
+test("once everything is forgotten, nothing around the window tells of a sync", async () => {
+  const { forgetEverything, told } = await openDesktop({ showsTray: true }, paused);
+  const tellsOfIt = () => JSON.stringify(told.tray.at(-1)).includes("acme");
+  expect(tellsOfIt()).toBe(true);
+  forgetEverything();
+  await expect.poll(tellsOfIt).toBe(false);
 });

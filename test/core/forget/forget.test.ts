@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createSessionKeychain } from "../../../src/core/keychain/session-keychain.ts";
-import type { Keychain } from "../../../src/core/ports.ts";
+import { MAINS_POWER, type Keychain } from "../../../src/core/ports.ts";
 import { FORGET_CONFIRMATION } from "../../../src/shared/forget.ts";
 import { DEFAULT_SETTINGS } from "../../../src/shared/settings.ts";
 import { findText } from "../../journeys/support/find-text.ts";
@@ -23,7 +23,9 @@ async function openStage(
 test("everything is forgotten in the middle of a sync, and Onramp is as on its first start", async ({
   onTestFinished,
 }) => {
-  const stage = await openStage(onTestFinished);
+  const unexpectedEnd = { startedAt: 1, lastSeenAt: 1, logEnd: 1 };
+  const desktop = { power: MAINS_POWER, openedAt: Date.now(), unexpectedEnd };
+  const stage = await openStage(onTestFinished, { desktop });
   const { host, login } = stage.account;
   const [busiest] = (await stage.names()) as [string];
   await stage.call("settings.set", { reservePercent: 33 });
@@ -42,7 +44,9 @@ test("everything is forgotten in the middle of a sync, and Onramp is as on its f
   );
   expect(report.entries.find(({ name }) => name === "onramp.db")!.bytes).toBeGreaterThan(10_000);
 
-  expect(await stage.call("app.getState", {})).toMatchObject({ accounts: [], organizations: [], run: null });
+  const asAtFirst = { accounts: [], organizations: [], run: null, unexpectedEnd: null };
+  expect(await stage.call("app.getState", {})).toMatchObject(asAtFirst);
+  expect(stage.events.at(-1)).toEqual({ name: "recovery.changed", payload: { recovery: null } });
   expect((await stage.call("settings.get", {})).reservePercent).toBe(DEFAULT_SETTINGS.reservePercent);
   expect(findText(stage.dataDirectory, busiest, [])).toEqual([]);
   await hold.release();
