@@ -27,7 +27,7 @@ export function readCount(
 ): Result<number> {
   if (text === null) return ok(fallback);
   const count = Number(text);
-  return Number.isInteger(count) && count >= min && count <= max
+  return /^\d+$/.test(text) && count >= min && count <= max
     ? ok(count)
     : badOption(`--${name} needs a whole number from ${min} to ${max}.`);
 }

@@ -39,8 +39,13 @@ export async function runTerminal(terminal: TerminalProcess): Promise<ExitCode> 
     output.close();
     process.exit(EXIT_CODES.interrupted);
   });
-  // Whoever read the output went away (`| head`), or it cannot be written: nobody is left to tell.
-  stdout.on("error", () => {
+  const unwritten = Promise.withResolvers<Result<never>>();
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (hasNoRoom(error)) {
+      unwritten.resolve(failed({ code: "file/not-written", detail: `standard output (${error.code})` }));
+      return;
+    }
+    // Whoever read the output went away (`| head`): nobody is left to tell.
     output.close();
     interrupts.interrupt();
   });
@@ -48,7 +53,12 @@ export async function runTerminal(terminal: TerminalProcess): Promise<ExitCode> 
 
   const session = new Session(terminal, output, interrupts.interrupt);
   const result = await Promise.race([
-    attempt(() => session.obey(parseCommandLine(argv, COMMANDS))),
+    attempt(() => session.obey(parseCommandLine(argv, COMMANDS))).then(async (obeyed) => {
+      // The last lines may be refused only now.
+      await new Promise((resolve) => stdout.write("", resolve));
+      return obeyed;
+    }),
+    unwritten.promise,
     interrupts.stop.then(() => ok(EXIT_CODES.interrupted)),
     firstUncaughtError().then(failed),
   ]);
@@ -128,6 +138,11 @@ class Session {
     const text = lines.map((line) => spansOf(line).map(textOf).join("")).join("\n");
     this.#output.answer({ json: [{ event, text }], text: () => lines });
   }
+}
+
+/** A disk that is full, or as much as this person or file may have. */
+function hasNoRoom({ code }: NodeJS.ErrnoException): boolean {
+  return code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG";
 }
 
 async function attempt<Value>(run: () => Promise<Result<Value>>): Promise<Result<Value>> {

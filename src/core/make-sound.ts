@@ -6,13 +6,9 @@ import type { Result } from "../shared/result.ts";
 import type { Clock } from "./ports.ts";
 import type { Reader } from "./reader/reader.ts";
 import { takeEngineLock } from "./sync/engine-lock.ts";
-import {
-  DATABASE_FILE,
-  prepareDirectory,
-  refuseForeignOrNewer,
-  withStoreFailures,
-} from "./database/connection.ts";
+import { DATABASE_FILE, refuseForeignOrNewer, withStoreFailures } from "./database/connection.ts";
 import { lockForReplacing } from "./database/database-lock.ts";
+import { prepareDirectory } from "./database/private-files.ts";
 import { checkAndRepair } from "./database/recovery/check-and-repair.ts";
 import { finishRecovery, isRecoveryReady } from "./database/recovery/recovery-files.ts";
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { App, CrashReporter } from "electron";
+import { makePrivateFolder } from "../core/database/private-files.ts";
 
 const MOST_DUMPS = 10;
 const MOST_BYTES = 100 * 1024 * 1024;
@@ -8,7 +9,7 @@ const MOST_BYTES = 100 * 1024 * 1024;
 /** Keeps dumps of crashed processes in the data directory, and sends none anywhere. To be called before the app is ready. */
 export function keepCrashDumps(app: App, crashReporter: CrashReporter, dataDirectory: string): void {
   const directory = join(dataDirectory, "crashes");
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateFolder(directory);
   pruneDumps(directory);
   app.setPath("crashDumps", directory);
   // A Mac would hand the main process's crashes to Apple's reporter as well.

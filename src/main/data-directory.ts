@@ -1,4 +1,3 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { FailureError } from "../shared/failures.ts";
@@ -24,19 +23,4 @@ export function askedDataDirectory(
     throw new FailureError({ code: "usage/bad-option", detail: "--data-dir needs a directory after it" });
   }
   return resolve(workingDirectory, asked);
-}
-
-/**
- * Makes sure that the directory is there and can be written, before anything is put into it.
- * @throws FailureError `store/not-writable`
- */
-export function prepareDataDirectory(directory: string): void {
-  try {
-    // Private: it holds the organization's data, if no secret.
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? "unknown";
-    throw new FailureError({ code: "store/not-writable", detail: `${directory} (${reason})` });
-  }
 }

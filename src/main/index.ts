@@ -13,6 +13,7 @@ import {
   shell,
 } from "electron";
 import type { Core } from "../core/core.ts";
+import { prepareDirectory } from "../core/database/private-files.ts";
 import { openCore } from "../core/open-core.ts";
 import { createOsKeychain } from "../core/keychain/os-keychain.ts";
 import { createRedactor } from "../core/log/redact.ts";
@@ -30,7 +31,7 @@ import { applicationMenu } from "./application-menu.ts";
 import { attachDesktop } from "./attach-desktop.ts";
 import { appCrashEntry, windowCrashEntry } from "./crash-entries.ts";
 import { keepCrashDumps } from "./crash-dumps.ts";
-import { askedDataDirectory, prepareDataDirectory } from "./data-directory.ts";
+import { askedDataDirectory } from "./data-directory.ts";
 import { failureDialog, failureLines } from "./failure-dialog.ts";
 import { listenForDeepLinks, showDeepLink } from "./follow-deep-links.ts";
 import { createHostNetwork } from "./host-network.ts";
@@ -114,7 +115,7 @@ async function start(): Promise<void> {
 function takeDataDirectory(): string {
   const asked = askedDataDirectory(process.argv.slice(1), process.env, process.cwd());
   const dataDirectory = asked ?? app.getPath("userData");
-  prepareDataDirectory(dataDirectory);
+  prepareDirectory(dataDirectory);
   app.setPath("userData", dataDirectory);
   app.setPath("sessionData", join(dataDirectory, "chromium"));
   return dataDirectory;

@@ -1,14 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { askedDataDirectory, prepareDataDirectory } from "../../src/main/data-directory.ts";
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "onramp-data-"));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+import { expect, test } from "vitest";
+import { askedDataDirectory } from "../../src/main/data-directory.ts";
 
 const here = resolve("/somewhere");
 
@@ -33,18 +25,4 @@ test("without either, the system's usual place is meant", () => {
 
 test.each([[["--data-dir"]], [["--data-dir="]]])("%s without a directory is wrong usage", (args) => {
   expect(() => askedDataDirectory(args, {}, here)).toThrow(/usage\/bad-option: --data-dir/);
-});
-
-test("a missing data directory is made, readable for its owner alone", () => {
-  const directory = join(folder, "a", "b");
-  prepareDataDirectory(directory);
-  expect(existsSync(directory)).toBe(true);
-  if (process.platform !== "win32") expect(statSync(directory).mode & 0o777).toBe(0o700);
-});
-
-test("a directory that cannot be made is a failure that names it and the reason", () => {
-  writeFileSync(join(folder, "a-file"), "");
-  expect(() => prepareDataDirectory(join(folder, "a-file", "data"))).toThrow(
-    /store\/not-writable: .*a-file.data \(ENOTDIR\)/,
-  );
 });

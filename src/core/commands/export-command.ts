@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { failed } from "../../shared/result.ts";
+import { makePrivateFolder } from "../database/private-files.ts";
 import { fileFailureOf } from "../export/file-failure.ts";
 import type { Handlers } from "./parts.ts";
 
@@ -8,7 +9,7 @@ export const exportCommand: Handlers<"export.write"> = {
   "export.write": async ({ exporter, version, clock }, { organizationId, folder, format, mayReplace }) => {
     let unfinishedFolder: string;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makePrivateFolder(folder);
       // In the same folder, so that what is finished need only be moved.
       unfinishedFolder = mkdtempSync(join(folder, ".onramp-unfinished-"));
     } catch (error) {

@@ -1,10 +1,10 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { FailureError, type Failure } from "../../shared/failures.ts";
 import { findLacking, migrate, SCHEMA_VERSION } from "./migrate.ts";
-import { createPrivateFile } from "./private-files.ts";
+import { createPrivateFile, prepareDirectory } from "./private-files.ts";
 
 /** "ONRP": marks the file as Onramp's, as SQLite's `application_id` is meant for. */
 export const APPLICATION_ID = 0x4f4e5250;
@@ -155,17 +155,6 @@ function backUp(connection: Database.Database, path: string): void {
   connection.pragma("wal_checkpoint(TRUNCATE)");
   const version = connection.pragma("user_version", { simple: true }) as number;
   copyFileSync(path, `${path}.before-schema-${version + 1}`);
-}
-
-/** Makes the data directory if it is not there, and refuses one that cannot be written. */
-export function prepareDirectory(dataDirectory: string): void {
-  try {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-    accessSync(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? "unknown";
-    throw new FailureError({ code: "store/not-writable", detail: `${dataDirectory} (${reason})` });
-  }
 }
 
 /** Runs a database operation; an error of SQLite's leaves as the failure it means. */

@@ -16,7 +16,7 @@ export function lockOpenDatabase(dataDirectory: string): FileLock {
 
 /** The right to replace the database. Throws `store/held` while another process has it open. */
 export function lockForReplacing(dataDirectory: string): FileLock {
-  return lock(dataDirectory, "exclusive", 0, "another process has the damaged database open");
+  return lock(dataDirectory, "exclusive", 0, "another process has the database open");
 }
 
 function lock(

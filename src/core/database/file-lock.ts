@@ -25,6 +25,8 @@ export function lockFile(path: string, mode: keyof typeof TAKE, waitMs: number):
   const file = fileAt(path);
   const database = new Database(path, { timeout: waitMs });
   try {
+    // To lock an empty database is to begin a first page: on a full disk its journal would find no room.
+    database.pragma("journal_mode = MEMORY");
     database.exec(TAKE[mode]);
   } catch (error) {
     database.close();

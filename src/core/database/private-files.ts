@@ -1,5 +1,17 @@
-import { chmodSync, closeSync, openSync, readdirSync, type Dirent } from "node:fs";
-import { join } from "node:path";
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  type Dirent,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { FailureError, type Failure } from "../../shared/failures.ts";
 
 /*
  * What lies in the data directory is for the person alone: 0600 for files, 0700 for folders. On Windows the folder of
@@ -32,6 +44,43 @@ export function createPrivateFile(path: string): void {
   } catch {
     // It is there, or SQLite will fail at it too, and name the reason.
   }
+}
+
+/**
+ * Makes a folder and what leads to it, for the person alone; one that is there stays as it is. Throws Node's own error.
+ * Not Node's `recursive`: where a parent is there and takes no folder, as in /proc, that tries for ever.
+ */
+export function makePrivateFolder(path: string): void {
+  if (isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path && !existsSync(parent)) makePrivateFolder(parent);
+  try {
+    mkdirSync(path, PRIVATE_FOLDER);
+  } catch (error) {
+    // Another process may have made it just now.
+    if (!isFolder(path)) throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Makes the data directory if it is not there. Throws `store/not-writable` or `store/full` for one that is of no use. */
+export function prepareDirectory(dataDirectory: string): void {
+  try {
+    makePrivateFolder(dataDirectory);
+    accessSync(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new FailureError(folderFailureOf(error, dataDirectory));
+  }
+}
+
+/** The failure that an error means which Node threw over a folder of Onramp's own. */
+export function folderFailureOf(error: unknown, folder: string): Failure {
+  const reason = (error as NodeJS.ErrnoException).code ?? "unknown";
+  const isFull = reason === "ENOSPC" || reason === "EDQUOT";
+  return { code: isFull ? "store/full" : "store/not-writable", detail: `${folder} (${reason})` };
 }
 
 /**

@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { makePrivateFolder } from "../database/private-files.ts";
 
 /*
  * The log's files: `log-000001.jsonl`, `log-000002.jsonl`, … Lines are only ever appended, to the file with the
@@ -57,7 +48,7 @@ export interface LogAppender {
 
 /** Opens the end of the log, creating the folder (readable by this user alone) if need be. */
 export function openLogAppender(directory: string, limits: LogFileLimits): LogAppender {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateFolder(directory);
   let current = openFile(directory, newestNumber(directory) ?? 1);
   pruneLogFiles(directory, limits.maxFiles);
 
@@ -66,7 +57,7 @@ export function openLogAppender(directory: string, limits: LogFileLimits): LogAp
     const { size, nlink } = fstatSync(current.descriptor);
     const isFull = size > 0 && size + bytesNeeded > limits.maxFileBytes;
     if (!isFull && nlink > 0) return;
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makePrivateFolder(directory);
     const newest = newestNumber(directory) ?? 0;
     const next = openFile(directory, Math.max(newest, current.number + 1));
     closeSync(current.descriptor);
@@ -77,6 +68,7 @@ export function openLogAppender(directory: string, limits: LogFileLimits): LogAp
   return {
     append(lines) {
       makeRoom(lines.length);
+      endTornLine(current);
       let written = 0;
       while (written < lines.length) {
         try {
@@ -92,19 +84,38 @@ export function openLogAppender(directory: string, limits: LogFileLimits): LogAp
   };
 }
 
-function openFile(directory: string, number: number): { number: number; descriptor: number } {
-  const descriptor = openSync(logFilePath(directory, number), "a+", 0o600);
-  endTornLine(descriptor);
-  return { number, descriptor };
+interface OpenFile {
+  number: number;
+  descriptor: number;
+  /** Whether it ends with half a line of another process. */
+  isTorn: boolean;
 }
 
-/** A process that ended in the middle of a write leaves half a line; the next line must not be glued to it. */
-function endTornLine(descriptor: number): void {
+function openFile(directory: string, number: number): OpenFile {
+  const descriptor = openSync(logFilePath(directory, number), "a+", 0o600);
+  const file = { number, descriptor, isTorn: isTorn(descriptor) };
+  try {
+    endTornLine(file);
+  } catch {
+    // A full disk keeps nobody from reading, or from making room: it is ended before the next line.
+  }
+  return file;
+}
+
+/** A process that ended in the middle of a write, and a disk that became full, leave half a line. */
+function isTorn(descriptor: number): boolean {
   const { size } = fstatSync(descriptor);
-  if (size === 0) return;
+  if (size === 0) return false;
   const last = Buffer.alloc(1);
   readSync(descriptor, last, 0, 1, size - 1);
-  if (last[0] !== LINE_BREAK) writeSync(descriptor, "\n");
+  return last[0] !== LINE_BREAK;
+}
+
+/** The next line must not be glued to half a one. */
+function endTornLine(file: OpenFile): void {
+  if (!file.isTorn) return;
+  writeSync(file.descriptor, "\n");
+  file.isTorn = false;
 }
 
 const newestNumber = (directory: string) => listLogFiles(directory).at(-1)?.number;

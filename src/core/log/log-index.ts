@@ -1,8 +1,8 @@
-import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { storeFailureOf, withStoreFailures } from "../database/connection.ts";
-import { createPrivateFile } from "../database/private-files.ts";
+import { createPrivateFile, makePrivateFolder } from "../database/private-files.ts";
 
 /*
  * `log.db` finds entries; the files hold them. It is derived from the files alone, by reading them onward from
@@ -88,7 +88,7 @@ function connect(directory: string): Database.Database {
   const open = openIndexes.get(directory);
   if (open && inodeOf(path) === open.inode) return open.database;
   closeLogIndex(directory);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateFolder(directory);
   createPrivateFile(path);
   const database = new Database(path, { timeout: LOCK_WAIT_MS });
   openIndexes.set(directory, { database, inode: inodeOf(path)! });

@@ -1,5 +1,6 @@
 import type { LogEntry, LogLevel } from "../../shared/log-entry.ts";
 import { FailureError } from "../../shared/failures.ts";
+import { folderFailureOf } from "../database/private-files.ts";
 import type { Clock } from "../ports.ts";
 import { lineOf } from "./entry-line.ts";
 import { rankOf } from "./level-rank.ts";
@@ -54,7 +55,7 @@ const DEFAULT_MAX_FILES = 6;
 /**
  * Opens the log for writing. Only files are written here, since this runs on the thread that draws the window;
  * the index follows them in a reader's thread (`search-log.ts`). Throws a `FailureError` with
- * `store/not-writable` when the folder cannot be written.
+ * `store/not-writable` when the folder cannot be written, `store/full` when there is no room to make it.
  */
 export function openLog(options: LogOptions): Log {
   const { clock, redactor, minimumLevel = "debug" } = options;
@@ -125,8 +126,7 @@ function openAppender(options: LogOptions): LogAppender {
     const { directory, maxFileBytes = DEFAULT_MAX_FILE_BYTES, maxFiles = DEFAULT_MAX_FILES } = options;
     return openLogAppender(directory, { maxFileBytes, maxFiles });
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? "unknown";
-    throw new FailureError({ code: "store/not-writable", detail: `${options.directory} (${reason})` });
+    throw new FailureError(folderFailureOf(error, options.directory));
   }
 }
 

@@ -1,7 +1,12 @@
 import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createPrivateFile, tightenDataDirectory } from "../../../src/core/database/private-files.ts";
+import {
+  createPrivateFile,
+  folderFailureOf,
+  prepareDirectory,
+  tightenDataDirectory,
+} from "../../../src/core/database/private-files.ts";
 import { temporaryDirectory } from "../../support/temporary-directory.ts";
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
@@ -66,3 +71,28 @@ function writeLoose(path: string): void {
   writeFileSync(path, "x");
   chmodSync(path, 0o644);
 }
+
+test("a missing data directory is made with what leads to it, readable for its owner alone", () => {
+  const parent = join(temporaryDirectory(), "a");
+  const directory = join(parent, "b");
+  prepareDirectory(directory);
+  prepareDirectory(directory);
+  expect(statSync(directory).isDirectory()).toBe(true);
+  if (process.platform !== "win32") expect([modeOf(parent), modeOf(directory)]).toEqual(["700", "700"]);
+});
+
+test("a directory that cannot be made is a failure that names it and the reason", () => {
+  const file = join(temporaryDirectory(), "a-file");
+  writeFileSync(file, "");
+  expect(() => prepareDirectory(file)).toThrow(/store\/not-writable: .*a-file \(EEXIST\)/);
+  expect(() => prepareDirectory(join(file, "data"))).toThrow(
+    /store\/not-writable: .*a-file.data \(ENOTDIR\)/,
+  );
+});
+
+test("a full disk is named as such, not as a want of rights", () => {
+  for (const code of ["ENOSPC", "EDQUOT"]) {
+    const failure = folderFailureOf(Object.assign(new Error(code), { code }), "/data/logs");
+    expect(failure).toEqual({ code: "store/full", detail: `/data/logs (${code})` });
+  }
+});

@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import type { RecoveryReport } from "../../../shared/recovery.ts";
 import { DATABASE_FILE } from "../connection.ts";
+import { makePrivateFolder } from "../private-files.ts";
 
 /*
  * A recovery can be killed at any instant, too. Everything is prepared in `recovery.part`; when it is whole, the folder
@@ -71,7 +72,7 @@ export function finishRecovery(dataDirectory: string): RecoveryReport | null {
   const report = JSON.parse(readFileSync(join(ready, REPORT_FILE), "utf8")) as RecoveryReport;
   const fresh = join(ready, DATABASE_FILE);
   if (report.kind === "recovered" && existsSync(fresh)) {
-    mkdirSync(report.setAside, { recursive: true, mode: 0o700 });
+    makePrivateFolder(report.setAside);
     for (const suffix of PARTS) {
       const file = join(dataDirectory, DATABASE_FILE + suffix);
       if (existsSync(file)) renameSync(file, join(report.setAside, DATABASE_FILE + suffix));
