@@ -96,6 +96,16 @@ describe.concurrent("the other commands", { timeout: 150_000 }, () => {
     expect(again).toMatchObject({ event: "done", verified: true, pullRequests: done["pullRequests"] });
     expect(again["requests"]).toBeLessThanOrEqual(6);
   });
+
+  test("a sample that is being synced is not led to another process's server", async ({ onTestFinished }) => {
+    const terminal = makeTerminal(onTestFinished);
+    const sync = terminal.start(["sync", "--sample", "--json"]);
+    await expect.poll(() => sync.stdout(), { timeout: 60_000 }).toContain('"event":"started"');
+    const second = await terminal.run(["repos", "--sample", "--json"]);
+    expect(eventsOf(second.stdout)).toMatchObject([{ event: "failed", code: "store/held" }]);
+    expect(second.exitCode).toBe(1);
+    expect((await sync.ended).exitCode).toBe(0);
+  });
 });
 
 /** The part of a growing output that ends with a line's end. */

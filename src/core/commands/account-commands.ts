@@ -37,6 +37,9 @@ export const accountCommands: Handlers<
   },
 
   "account.connectSample": async (parts) => {
+    // The stored address would lead the process that syncs to a server that ends with this one.
+    const may = parts.engine.mayStart();
+    if (!may.ok) return may;
     const { apiUrl, token, organization } = await parts.startSample();
     const connected = await signIn(parts, {
       address: { host: SAMPLE_HOST, apiUrl },

@@ -6,17 +6,26 @@ import { lockFile, type FileLock } from "../database/file-lock.ts";
 /** The right to run jobs in a data directory; one process has it at a time. */
 export type EngineLock = FileLock;
 
-/** Takes the engine lock of a data directory, or says who holds it. */
+const holderFileIn = (dataDirectory: string): string => join(dataDirectory, "engine-holder.txt");
+
+/** Takes the engine lock of a data directory and leaves word of it, or says who holds it. */
 export function takeEngineLock(dataDirectory: string, startedAt: Date): Result<EngineLock> {
-  const holderFile = join(dataDirectory, "engine-holder.txt");
-  const lock = lockFile(join(dataDirectory, "engine.lock"), "exclusive", 0);
-  if (lock === null) return failed({ code: "store/held", detail: readHolder(holderFile) });
+  const lock = lockEngine(dataDirectory);
+  if (!lock.ok) return lock;
   try {
-    writeFileSync(holderFile, `process ${process.pid}, since ${startedAt.toISOString()}`, { mode: 0o600 });
+    writeFileSync(holderFileIn(dataDirectory), `process ${process.pid}, since ${startedAt.toISOString()}`, {
+      mode: 0o600,
+    });
   } catch {
     // A full disk: then others hear of an unknown process, or of the former one.
   }
-  return ok(lock);
+  return lock;
+}
+
+/** Takes the engine lock of a data directory for a moment, or says who holds it. */
+export function lockEngine(dataDirectory: string): Result<EngineLock> {
+  const lock = lockFile(join(dataDirectory, "engine.lock"), "exclusive", 0);
+  return lock ? ok(lock) : failed({ code: "store/held", detail: readHolder(holderFileIn(dataDirectory)) });
 }
 
 function readHolder(file: string): string {

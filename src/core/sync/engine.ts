@@ -1,7 +1,7 @@
 import { ok, type Result } from "../../shared/result.ts";
 import type { Log } from "../log/log.ts";
 import type { Clock } from "../ports.ts";
-import { takeEngineLock, type EngineLock } from "./engine-lock.ts";
+import { lockEngine, takeEngineLock, type EngineLock } from "./engine-lock.ts";
 import type { SlicePool } from "./slice-pool.ts";
 import type { Supervisor } from "./supervisor.ts";
 
@@ -62,6 +62,15 @@ export class Engine {
   /** Whether this process runs the jobs of the data directory. */
   get isAtWork(): boolean {
     return this.#lock !== null;
+  }
+
+  /** Whether this process may run jobs, without beginning to; a failure says who else does. */
+  mayStart(): Result<null> {
+    if (this.#lock) return ok(null);
+    const lock = lockEngine(this.#dataDirectory);
+    if (!lock.ok) return lock;
+    lock.value.release();
+    return ok(null);
   }
 
   /** Makes sure, once, that threads can be started; if not, work is done in-process and the log says why. */
