@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { startSampleServer } from "../../src/sample/sample-server.ts";
@@ -55,6 +55,19 @@ test(
     expect(exitCode).toBe(1);
   },
 );
+
+test("the doctor knows a checkout in a folder with a space in its name", { timeout: 60_000 }, async () => {
+  const terminal = makeTerminal(onTestFinished);
+  const checkout = join(terminal.home, "my projects");
+  for (const name of ["src", "stand-in", "package.json"])
+    cpSync(resolve(name), join(checkout, name), { recursive: true });
+  symlinkSync(resolve("node_modules"), join(checkout, "node_modules"), "junction");
+  const { stdout } = await terminal.run(["doctor", "--json"], {
+    entry: join(checkout, "src", "cli", "onramp.ts"),
+    environment: { HTTPS_PROXY: "http://127.0.0.1:1" },
+  });
+  expect(eventsOf(stdout)[0]).toMatchObject({ event: "runtime", text: expect.stringContaining("would") });
+});
 
 test(
   "a data directory that is refused is a finding, and the rest is looked at all the same",

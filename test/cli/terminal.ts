@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const entry = fileURLToPath(new URL("../../src/cli/onramp.ts", import.meta.url));
+const ENTRY = fileURLToPath(new URL("../../src/cli/onramp.ts", import.meta.url));
 
 /** A line of `--json` output. */
 export interface TerminalEvent {
@@ -34,6 +34,8 @@ export interface TerminalOptions {
   token?: string;
   /** What standard input holds. */
   input?: string;
+  /** Its script, when it is not this checkout's. */
+  entry?: string;
   /** Further variables of its environment. */
   environment?: Record<string, string>;
 }
@@ -48,7 +50,7 @@ class Terminal {
 
   /** Starts `onramp` as a process of its own: no terminal, no keychain service, a home of its own. */
   start(args: readonly string[], options: TerminalOptions = {}): RunningTerminal {
-    const child = spawn(process.execPath, [entry, ...args], {
+    const child = spawn(process.execPath, [options.entry ?? ENTRY, ...args], {
       env: {
         PATH: process.env["PATH"],
         NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ControlCommand } from "../../src/sample/control.ts";
 import { parseControlCommand } from "../../src/sample/parse-control.ts";
@@ -191,7 +192,7 @@ describe("in other places", () => {
   });
 
   test("as a process it tells where it is and ends with its standard input", async () => {
-    const script = new URL("../../src/sample/sample-process.ts", import.meta.url).pathname;
+    const script = fileURLToPath(new URL("../../src/sample/sample-process.ts", import.meta.url));
     const child = spawn(
       process.execPath,
       [script, JSON.stringify({ world: { repositories: 2, pullRequests: 10 } })],

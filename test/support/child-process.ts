@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 /** A Node process of the test's own. It never outlives the test. */
@@ -11,7 +12,7 @@ export class TestProcess {
 
   /** Runs a module with these arguments. */
   constructor(module: URL, ...args: string[]) {
-    this.#child = spawn(process.execPath, [module.pathname, ...args], {
+    this.#child = spawn(process.execPath, [fileURLToPath(module), ...args], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#lines = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]();

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { findBrowser } from "../../../stand-in/find-browser.ts";
 import { writeFileAtomically } from "../../core/export/atomic-file.ts";
 import { fileFailureOf } from "../../core/export/file-failure.ts";
@@ -67,7 +68,7 @@ async function saveBundle({ openCore }: Context, file: string, names: NameChoice
 /** What `npm start` would do, and what this command itself runs in. */
 function describeRuntime(): { kind: string; text: string; terminal: string } {
   const terminal = `Node ${process.versions.node}`;
-  const places = runtimePlacesIn(new URL("../../..", import.meta.url).pathname);
+  const places = runtimePlacesIn(fileURLToPath(new URL("../../..", import.meta.url)));
   if (!existsSync(places.electronPackage)) {
     return { kind: "installed", text: "The window opens in the Electron that Onramp came with.", terminal };
   }
