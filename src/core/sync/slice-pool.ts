@@ -44,6 +44,7 @@ export class SlicePool {
   readonly #options: SlicePoolOptions;
   #pool: SyncPool | null = null;
   #inProcess: SliceSetting | null = null;
+  #isClosed = false;
 
   constructor(options: SlicePoolOptions) {
     this.#options = options;
@@ -67,6 +68,8 @@ export class SlicePool {
       await this.#threads().runWithin(HEALTH_CHECK_MS, null);
       return null;
     } catch (error) {
+      // Ended before it could prove itself: that says nothing about threads.
+      if (this.#isClosed) return null;
       this.#inProcess = openSliceSetting(this.#options.dataDirectory);
       await this.#pool?.end();
       return firstLine(error);
@@ -125,11 +128,13 @@ export class SlicePool {
   }
 
   async #start(task: SliceTask<MessagePort>, signal: AbortSignal): Promise<void> {
+    if (this.#isClosed) throw new Error("the pool is closed");
     if (this.#inProcess) await serveSlice(task, this.#inProcess);
     else await this.#threads().run(task, { transferList: [task.port], signal });
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#pool?.end();
     this.#inProcess?.database.close();
   }

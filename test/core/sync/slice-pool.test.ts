@@ -14,13 +14,16 @@ const slice: Slice = {
   ...{ organizationId: 1 as OrganizationId, subjectId: 1, payload: {}, attempt: 1, maxPages: 1 },
 };
 
-let pool: SlicePool;
-beforeEach(() => {
-  pool = new SlicePool({
+const openPool = (dataDirectory: string): SlicePool =>
+  new SlicePool({
     workerFile: new URL("patient-worker.ts", import.meta.url),
-    dataDirectory: "unused",
+    dataDirectory,
     ...{ threads: 2, slicesPerThread: 8 },
   });
+
+let pool: SlicePool;
+beforeEach(() => {
+  pool = openPool("unused");
 });
 afterEach(() => pool.close());
 
@@ -53,4 +56,14 @@ test("a thread that is ended takes its other slices with it, and another one tak
   await expect.poll(next.atWork).toBe(1);
   next.handles[0]!.send({ kind: "abort" });
   expect(await outcomesOf(next.handles)).toEqual(["yield"]);
+});
+
+test("closed before its first thread has proved itself, it does not say that none can be started, and starts no other", async () => {
+  const silent = openPool("silent");
+  const health = silent.checkHealth();
+  await silent.close();
+  expect(await health).toBeNull();
+  expect(silent.degraded).toBe(false);
+  const { outcome } = silent.run(slice, () => undefined);
+  expect(await outcome).toMatchObject({ kind: "failed", failure: { detail: "the pool is closed" } });
 });
