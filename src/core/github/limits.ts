@@ -7,6 +7,11 @@ import type { Answer } from "./answer.ts";
 const UNNAMED_PAUSE_MS = 60_000;
 /** A moment that has passed already must not end in a busy loop. */
 const SHORTEST_PAUSE_MS = 1_000;
+/**
+ * GitHub's windows are an hour. Whoever names a moment far beyond that, such as a proxy that counts milliseconds, is asked
+ * again after this long: no sync waits for years.
+ */
+const LONGEST_PAUSE_MS = 2 * 60 * 60_000;
 
 /** The primary limit as the headers report it, on this machine's clock; null where limits are off. */
 export function readRate(answer: Answer): Observation["rate"] {
@@ -14,7 +19,7 @@ export function readRate(answer: Answer): Observation["rate"] {
   const remaining = readWholeNumber(answer, "x-ratelimit-remaining");
   const reset = readWholeNumber(answer, "x-ratelimit-reset");
   if (limit === null || remaining === null || reset === null) return null;
-  return { limit, remaining, resetAt: reset * 1_000 - readSkewMs(answer) };
+  return { limit, remaining, resetAt: withinReason(reset * 1_000 - readSkewMs(answer), answer) };
 }
 
 /**
@@ -24,7 +29,12 @@ export function readRate(answer: Answer): Observation["rate"] {
 export function readPauseEnd(answer: Answer): EpochMs {
   const named = readRetryAfter(answer) ?? readResetWhenUsedUp(answer);
   if (named === null) return answer.receivedAt + UNNAMED_PAUSE_MS;
-  return Math.max(named, answer.receivedAt + SHORTEST_PAUSE_MS);
+  return Math.max(withinReason(named, answer), answer.receivedAt + SHORTEST_PAUSE_MS);
+}
+
+/** The end of a pause that the answer names, if it is not too far away to be meant. */
+export function withinReason(end: EpochMs, { receivedAt }: Answer): EpochMs {
+  return Math.min(end, receivedAt + LONGEST_PAUSE_MS);
 }
 
 /** Whether the answer itself says that nothing is left of the hourly budget. */

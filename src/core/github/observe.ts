@@ -2,7 +2,7 @@ import { retryPolicyOf, type Failure } from "../../shared/failures.ts";
 import type { Observation } from "../../shared/slices.ts";
 import { readSkewMs } from "./answer-headers.ts";
 import { readField, type Answer } from "./answer.ts";
-import { readRate } from "./limits.ts";
+import { readRate, withinReason } from "./limits.ts";
 
 /** What a request taught about limits, for the governor. Pure. */
 export function observe(
@@ -45,7 +45,7 @@ function readGraphRate(answer: Answer): Observation["rate"] {
   const remaining = readField(budget, "remaining");
   const resetAt = Date.parse(String(readField(budget, "resetAt")));
   if (typeof limit !== "number" || typeof remaining !== "number" || Number.isNaN(resetAt)) return null;
-  return { limit, remaining, resetAt: resetAt - readSkewMs(answer) };
+  return { limit, remaining, resetAt: withinReason(resetAt - readSkewMs(answer), answer) };
 }
 
 function readGraphBudget(answer: Answer): unknown {

@@ -27,6 +27,8 @@ type AccountGate =
 
 /** While offline, one request goes out this often to find the network back. */
 const PROBE_EVERY_MS = 3_000;
+/** Node's timers take a time of more than 24 days for none, as a clock that is set back by months would make it. */
+const LONGEST_TIMER_MS = 60 * 60_000;
 
 interface Waiting {
   cost: RequestCost;
@@ -245,7 +247,7 @@ export class Governor {
     if (isNews) this.#onGateChange(accountId);
     const next = Math.min(limits.rest ?? Infinity, limits.graphql ?? Infinity);
     if (next === Infinity) return;
-    const waitMs = next - this.#clock.now();
+    const waitMs = Math.min(next - this.#clock.now(), LONGEST_TIMER_MS);
     state.cancelReopening = this.#clock.after(waitMs, () => this.#watchLimit(accountId));
   }
 

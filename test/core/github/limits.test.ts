@@ -40,6 +40,13 @@ describe("how long to wait, in GitHub's order", () => {
     expect(waitMs({ ...usedUp, "x-ratelimit-reset": String(receivedAt / 1_000 - 50) })).toBe(1_000);
   });
 
+  test("a moment far beyond GitHub's hour is not believed: it is asked again after two", () => {
+    expect(waitMs({ "retry-after": "99999999" })).toBe(7_200_000);
+    const inMilliseconds = { ...usedUp, "x-ratelimit-reset": String(receivedAt) };
+    expect(waitMs(inMilliseconds)).toBe(7_200_000);
+    expect(readRate(answerWith(inMilliseconds))).toMatchObject({ resetAt: receivedAt + 7_200_000 });
+  });
+
   test("moments of a server whose clock is off are moved to ours", () => {
     const date = "Tue, 24 Nov 2026 09:10:00 GMT";
     expect(waitMs({ ...usedUp, date })).toBe(3_600_000 - 600_000);
