@@ -5,7 +5,7 @@
 
 import { listChecks, toolCheck } from "./check/checks.ts";
 import { runChecks } from "./check/run-checks.ts";
-import { endAllOnInterrupt } from "./start/run-process.ts";
+import { endAllOnInterrupt, endAllWithParent } from "./start/run-process.ts";
 import { describeAdvisories } from "./test/advisories.ts";
 import { prepare } from "./test/prepare.ts";
 import { runPlaywright, runVitest } from "./test/run-runners.ts";
@@ -15,6 +15,7 @@ const print = console.log;
 const failure = (name: string): Tally => ({ passed: 0, failed: [name], skipped: [] });
 
 endAllOnInterrupt(10_000);
+endAllWithParent(10_000);
 
 print("What the tests need");
 const missing = await prepare(print);

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startProcess } from "../start/run-process.ts";
 
 /** The project's folder. */
@@ -34,13 +35,15 @@ export async function runCommand(command: string, args: readonly string[], run: 
     stdio: run.output === "show" ? ["ignore", "inherit", "inherit"] : ["ignore", "pipe", "pipe"],
   });
   const isOutputComplete = once(child, "close").catch(() => {});
+  // What a command leaves running, such as a service that apt has started, may hold its output open for good.
+  const isPatienceUsedUp = ended.then(() => sleep(5_000, undefined, { ref: false }));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
   child.once("error", (error) => (output += `${command}: ${error.message}\n`));
   const { exitCode } = await ended;
-  await isOutputComplete;
+  await Promise.race([isOutputComplete, isPatienceUsedUp]);
   return { exitCode, output };
 }
 

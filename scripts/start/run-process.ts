@@ -38,13 +38,25 @@ export function startProcess(
 /** From now on an interrupt ends what runs, by force after `graceMs`, and this process after it. */
 export function endAllOnInterrupt(graceMs: number): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      // A terminal and npm both pass on the same Ctrl+C.
-      if (isEnding) return;
-      isEnding = true;
-      void endAll(signal, graceMs).then(() => process.exit(128 + constants.signals[signal]));
-    });
+    process.on(signal, () => endOnce(signal, graceMs));
   }
+}
+
+/**
+ * From now on the end of what started this process is an interrupt, too: npm ends the shell between them, which passes
+ * nothing on, and a process that is killed can pass nothing on. Not for Windows, which keeps the number of a parent.
+ */
+export function endAllWithParent(graceMs: number): void {
+  const parent = process.ppid;
+  const look = (): void => void (process.ppid !== parent && endOnce("SIGTERM", graceMs));
+  setInterval(look, 500).unref();
+}
+
+/** A terminal and npm both pass on the same Ctrl+C. */
+function endOnce(signal: NodeJS.Signals, graceMs: number): void {
+  if (isEnding) return;
+  isEnding = true;
+  void endAll(signal, graceMs).then(() => process.exit(128 + constants.signals[signal]));
 }
 
 async function endAll(signal: NodeJS.Signals, graceMs: number): Promise<void> {

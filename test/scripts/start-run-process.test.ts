@@ -7,20 +7,25 @@ const runProcess = new URL("../../scripts/start/run-process.ts", import.meta.url
 
 /** Starts a process that starts another with `childScript`, and waits until that one says its number. */
 async function startParent(childScript: string) {
-  const parent = spawn(
-    process.execPath,
-    [
+  const { command, args } = parentOf(childScript);
+  const parent = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = (await once(parent.stdout, "data")) as [Buffer];
+  return { parent, childPid: Number(line.toString()) };
+}
+
+function parentOf(childScript: string): { command: string; args: string[] } {
+  return {
+    command: process.execPath,
+    args: [
       "--input-type=module",
       "-e",
-      `import { endAllOnInterrupt, startProcess } from ${JSON.stringify(runProcess)};
+      `import { endAllOnInterrupt, endAllWithParent, startProcess } from ${JSON.stringify(runProcess)};
        endAllOnInterrupt(500);
+       endAllWithParent(500);
        const args = ["-e", ${JSON.stringify(childScript)}];
        await startProcess(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] }).ended;`,
     ],
-    { stdio: ["ignore", "pipe", "inherit"] },
-  );
-  const [line] = (await once(parent.stdout, "data")) as [Buffer];
-  return { parent, childPid: Number(line.toString()) };
+  };
 }
 
 function isRunning(pid: number): boolean {
@@ -60,5 +65,19 @@ describe.skipIf(process.platform === "win32")("an interrupt", () => {
     const [code] = (await once(parent, "exit")) as [number];
     expect(code).toBe(143);
     expect(isRunning(childPid)).toBe(false);
+  });
+
+  test("is also the end of what started it, which may have had no time to say so", async () => {
+    const { command, args } = parentOf(
+      "setInterval(() => {}, 1000); console.log(process.ppid, process.pid);",
+    );
+    // As npm does: a shell between, which passes nothing on.
+    const shell = spawn("sh", ["-c", '"$0" "$@"; exit 0', command, ...args], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = (await once(shell.stdout, "data")) as [Buffer];
+    const pids = line.toString().trim().split(" ").map(Number);
+    shell.kill("SIGKILL");
+    await expect.poll(() => pids.filter(isRunning)).toEqual([]);
   });
 });
