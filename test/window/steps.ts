@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright/test";
 import type { ControlAnswer, ControlCommand, SampleServer } from "../../src/sample/sample-server.ts";
 import type { Bridge } from "../../src/shared/bridge.ts";
 import type { CommandInput, CommandName, CommandOutputs } from "../../src/shared/contract.ts";
+import type { RunProgress } from "../../src/shared/models.ts";
 import type { Result } from "../../src/shared/result.ts";
 import { connectTo, expect } from "./fixtures.ts";
 
@@ -88,4 +89,17 @@ export function callBridge<Name extends CommandName>(
 export async function countHeld(server: SampleServer, id: number): Promise<number> {
   const answer = await server.control({ type: "held", id });
   return answer.type === "number" ? answer.number : 0;
+}
+
+/** Waits until one repository alone is being read: nothing changes any more while that one is held. */
+export async function awaitAllButOne(page: Page): Promise<RunProgress> {
+  let run: RunProgress | null = null;
+  await expect
+    .poll(async () => {
+      const answer = await callBridge(page, "app.getState", {});
+      run = answer.ok ? answer.value.run : null;
+      return run?.counts;
+    })
+    .toMatchObject({ queued: 0, retrying: 0, waiting: 0, running: 1 });
+  return run!;
 }

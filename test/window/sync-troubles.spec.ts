@@ -1,9 +1,9 @@
 import type { Page } from "playwright/test";
-import type { RunProgress } from "../../src/shared/models.ts";
 import { expect, test } from "./fixtures.ts";
 import { isOnElectron, runToEnd } from "./launch-app.ts";
 import { test as testOnSmallDisk } from "./small-disk.ts";
 import {
+  awaitAllButOne,
   callBridge,
   countHeld,
   expectRunState,
@@ -149,19 +149,6 @@ test("S8: a page that dies in the middle of a sync comes back to the same, the j
   const entries = [{ event: "window.crashed", level: "error", data: { reason: "crashed" } }];
   expect(found).toMatchObject({ ok: true, value: { entries } });
 });
-
-/** Waits until one repository alone is being read: nothing changes any more while that one is held. */
-async function awaitAllButOne(page: Page): Promise<RunProgress> {
-  let run: RunProgress | null = null;
-  await expect
-    .poll(async () => {
-      const answer = await callBridge(page, "app.getState", {});
-      run = answer.ok ? answer.value.run : null;
-      return run?.counts;
-    })
-    .toMatchObject({ queued: 0, retrying: 0, waiting: 0, running: 1 });
-  return run!;
-}
 
 /** What the screen says of the run and of the repositories in view, but for what is measured by the clock. */
 async function tellScreen(page: Page): Promise<string[]> {

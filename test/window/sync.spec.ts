@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright/test";
 import { expect, test } from "./fixtures.ts";
 import {
+  awaitAllButOne,
   callBridge,
   countHeld,
   expectRunState,
@@ -199,8 +200,9 @@ test.describe("a sync that makes no progress says why, and offers what helps", (
     await expect(factOf(page, "Rate")).toHaveText("Rate–pull requests");
     await expect(factOf(page, "Time left")).toHaveText("Time left–");
     await takeScreenshot("sync-stalled");
-    await fault.takeBack();
+    // For as long as the request hangs it stalls again and again, however often Onramp itself has tried anew.
     await page.getByRole("button", { name: "Retry now" }).click();
+    await fault.takeBack();
     await expectRunState(page, "Complete and verified");
   });
 
@@ -215,8 +217,9 @@ test.describe("a sync that makes no progress says why, and offers what helps", (
       match: { operation: "PullRequestPage", repository: "harbor-web" },
     });
     await startSync(page);
-    await expect(progressRow(page, "berth-planner")).toContainText("Verifying");
-    const stored = await page.getByTestId("progress-text").textContent();
+    const { pullRequests } = await awaitAllButOne(page);
+    const stored = new RegExp(`^${pullRequests.toLocaleString("en")} of `);
+    await expect(page.getByTestId("progress-text")).toHaveText(stored);
     await expect.poll(() => countHeld(server, hold.id)).toBeGreaterThan(0);
     await server.close();
     await expectRunState(page, "Offline");
@@ -224,7 +227,7 @@ test.describe("a sync that makes no progress says why, and offers what helps", (
     await takeScreenshot("sync-offline");
     await page.getByRole("button", { name: "Try now" }).click();
     await expectRunState(page, "Offline");
-    await expect(page.getByTestId("progress-text")).toHaveText(stored!);
+    await expect(page.getByTestId("progress-text")).toHaveText(stored);
   });
 
   test("a token that was revoked: signing in again", async ({ page, server, takeScreenshot }) => {

@@ -21,20 +21,24 @@ export function followOthers(
   let versionSeen = dataVersionOf(database);
   let accountsSeen = describeAccounts(parts);
   let newestSeen = JSON.stringify(readNewestRun(database));
+  let wasReading = false;
   let isClosed = false;
   let cancelLook: (() => void) | null = null;
 
   async function look(): Promise<void> {
     const version = dataVersionOf(database);
-    // What this process's own threads store looks the same: while they work, only accounts can be another's doing.
-    if (version !== versionSeen && !lists.isReading) {
-      versionSeen = version;
+    const isStored = version !== versionSeen;
+    versionSeen = version;
+    // What this process's own threads store looks the same; they store no accounts.
+    const isOwn = engine.isAtWork || lists.isReading || wasReading;
+    wasReading = lists.isReading;
+    if (isStored) {
       await accounts.load();
       if (isClosed) return;
       const known = describeAccounts(parts);
       if (known !== accountsSeen) tellAccounts(parts);
       accountsSeen = known;
-      if (!engine.isAtWork) tellWhatIsStored();
+      if (!isOwn) tellWhatIsStored();
     }
     if (!resumes || engine.isAtWork || listUnfinishedRuns(database).length === 0) return;
     const started = await engine.start();
