@@ -26,7 +26,7 @@ export function renderExport(organization: string, { folder, files, coverage }: 
     ),
     styled(
       "dim",
-      `${formatCount(verifiedRepositories)} of ${formatQuantity(repositories, "repository", "repositories")} verified complete; manifest.json names the rest`,
+      `${formatCount(verifiedRepositories)} of ${formatQuantity(repositories, "repository", "repositories")} verified complete${verifiedRepositories < repositories ? "; manifest.json names the rest" : ""}`,
     ),
   ];
 }
