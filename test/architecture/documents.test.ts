@@ -3,6 +3,9 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
 import { ROOT } from "../../scripts/check/run-tool.ts";
+import { COMMANDS } from "../../src/cli/command-table.ts";
+import { EXIT_CODES } from "../../src/cli/exit-codes.ts";
+import { MIGRATIONS } from "../../src/core/database/migrate.ts";
 
 const documents = ["README.md", "CONTRIBUTING.md", ...globSync("docs/**/*.md", { cwd: ROOT })].map(
   (path) => ({
@@ -49,4 +52,27 @@ test("every dependency has its reason in docs/dependencies.md, with its version"
     );
     expect(row, `${name} has no row`).toContain(range.split("@").at(-1));
   }
+});
+
+/** What stands between backquotes at the beginning of a table's row. */
+const namedInRows = (path: string): string[] =>
+  [...documents.find((one) => one.path === path)!.text.matchAll(/^\| `([\w-]+)` +\|/gm)].map(
+    (match) => match[1]!,
+  );
+
+test("README.md names the terminal's commands, each of its exit codes, and no others", () => {
+  expect(namedInRows("README.md")).toEqual(expect.arrayContaining(COMMANDS.map(({ name }) => name)));
+  expect(namedInRows("README.md")).toHaveLength(COMMANDS.length);
+  const told = /Exit codes: ([^.]+)\./s.exec(documents.find(({ path }) => path === "README.md")!.text)![1]!;
+  const codes = [...told.matchAll(/(?:^|; *|;\n)(\d+) /g)].map((match) => Number(match[1]));
+  expect(codes.toSorted((a, b) => a - b)).toEqual(Object.values(EXIT_CODES).toSorted((a, b) => a - b));
+});
+
+test("docs/schema.md has a row for every table of the database", () => {
+  const tables = MIGRATIONS.flatMap(({ sql }) =>
+    [...sql.matchAll(/CREATE TABLE (\w+)/g)].map((match) => match[1]!),
+  );
+  // The ledger has a part of its own.
+  const described = [...namedInRows(join("docs", "schema.md")), "coverage"];
+  expect(tables.filter((table) => !described.includes(table))).toEqual([]);
 });
