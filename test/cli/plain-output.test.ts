@@ -91,3 +91,13 @@ test("without a terminal there is no status line", () => {
   expect(output.hasStatusLine).toBe(false);
   expect(stderr.text()).toBe("");
 });
+
+test("a token that was typed in the place of a name is not shown with the failure", () => {
+  const [stdout, stderr] = [recorder(), recorder()];
+  const output = new Output({ stdout: stdout.stream, stderr: stderr.stream, env: {}, json: true });
+  const token = `ghp_${"Canary".repeat(6)}`;
+  output.failure({ code: "github/not-found", detail: `GET /repos/harborlight/${token}: Not Found` });
+  expect(stdout.text() + stderr.text()).not.toContain(token);
+  expect(stdout.text()).toContain("GET /repos/harborlight/");
+  expect(stderr.text()).toContain("GET /repos/harborlight/");
+});

@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import { createRedactor } from "../../core/log/redact.ts";
 import type { Failure } from "../../shared/failures.ts";
 import { renderFailure } from "../render/failure.ts";
 import { failureFields, type JsonEvent } from "./json-events.ts";
@@ -71,7 +72,9 @@ export class Output {
   }
 
   /** Says why the command ends: in words on standard error, and as a line of JSON when that is asked for. */
-  failure(failure: Failure): void {
+  failure(thrown: Failure): void {
+    // A detail may hold what was typed, such as a token in the place of a name, and others may read what a script prints.
+    const failure = thrown.detail ? { ...thrown, detail: createRedactor().redact(thrown.detail) } : thrown;
     this.event({ event: "failed", ...failureFields(failure) });
     for (const line of renderFailure(failure)) {
       this.#write(this.#options.stderr, this.#paint(line, "stderr"));
