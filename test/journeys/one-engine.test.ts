@@ -34,7 +34,7 @@ test("a second Onramp on the same data says who holds it, reads, and takes over 
 test("a second Onramp does none of the first one's work, also when something happens that wakes an engine (P21)", async () => {
   // More than all workers of one engine take on.
   const stage = await Stage.open({ world: { repositories: 80, pullRequests: 160, members: 3 } });
-  const hold = await stage.hold({ operation: "PullRequestPage" });
+  const hold = await stage.hold({ route: "graphql" });
   await stage.start();
   const done = () => stage.count("jobs WHERE kind IN ('repositories', 'members') AND state = 'done'");
   await expect.poll(done).toBe(2);

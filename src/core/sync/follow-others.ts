@@ -6,7 +6,7 @@ import { listUnfinishedRuns, readNewestRun } from "../database/run-store.ts";
 
 const LOOK_EVERY_MS = 2_000;
 /** Of a sync of ten thousand repositories every row is told anew: that takes a small part of the time only. */
-const RESTS_PER_LOOK = 20;
+const RESTS_PER_TELLING = 20;
 
 /**
  * Follows what other processes do on the same data directory, such as a command of the terminal: what they store is told
@@ -22,30 +22,30 @@ export function followOthers(
   let accountsSeen = describeAccounts(parts);
   let newestSeen = JSON.stringify(readNewestRun(database));
   let wasReading = false;
+  let restMs = 0;
   let isClosed = false;
   let cancelLook: (() => void) | null = null;
 
   async function look(): Promise<void> {
     const version = dataVersionOf(database);
-    const isStored = version !== versionSeen;
-    versionSeen = version;
-    // What this process's own threads store looks the same; they store no accounts.
-    const isOwn = engine.isAtWork || lists.isReading || wasReading;
-    wasReading = lists.isReading;
-    if (isStored) {
+    if (version !== versionSeen) {
+      versionSeen = version;
       await accounts.load();
       if (isClosed) return;
       const known = describeAccounts(parts);
       if (known !== accountsSeen) tellAccounts(parts);
       accountsSeen = known;
-      if (!isOwn) tellWhatIsStored();
+      // What this process's own threads store looks the same, and is told by them.
+      if (!engine.isAtWork) tellWhatIsStored();
     }
+    wasReading = lists.isReading;
     if (!resumes || engine.isAtWork || listUnfinishedRuns(database).length === 0) return;
     const started = await engine.start();
     if (started.ok && !isClosed) tellWhatIsStored();
   }
 
   function tellWhatIsStored(): void {
+    const begunAt = performance.now();
     const runs = new Set(listUnfinishedRuns(database).map(({ id }) => id));
     const newest = readNewestRun(database);
     // How one ended is told once.
@@ -55,17 +55,18 @@ export function followOthers(
       feed.touchAll(id);
       feed.tellNow(id);
     }
-    lists.tellAll();
+    // Without a sync, this process's own reading of a list is the likelier reason.
+    if (runs.size > 0 || !(lists.isReading || wasReading)) lists.tellAll();
+    restMs = (performance.now() - begunAt) * RESTS_PER_TELLING;
   }
 
   function lookAfter(waitMs: number): void {
     cancelLook = clock.after(waitMs, () => {
-      const lookedAt = performance.now();
+      restMs = 0;
       look()
         .catch(onError)
         .finally(() => {
-          const tookMs = performance.now() - lookedAt;
-          if (!isClosed) lookAfter(Math.max(LOOK_EVERY_MS, tookMs * RESTS_PER_LOOK));
+          if (!isClosed) lookAfter(Math.max(LOOK_EVERY_MS, restMs));
         });
     });
   }
