@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
 import type { BareAssignment, BareReading } from "./bare-readers.ts";
 import { formatCount, formatMs } from "./report/figures.ts";
 import type { Table } from "./report/section.ts";
@@ -64,7 +65,7 @@ export function boundTable(terms: readonly Term[]): Table {
   };
 }
 
-const READERS = new URL("bare-readers.ts", import.meta.url).pathname;
+const READERS = fileURLToPath(new URL("bare-readers.ts", import.meta.url));
 const ROUNDS = 6;
 
 /** Reads all pages of the sample with its latency off, side by side, some times over; the server is warm afterwards. */

@@ -1,9 +1,10 @@
+import { fileURLToPath } from "node:url";
 import type { BenchOptions, Part } from "./part.ts";
 import { describeMachine } from "./report/machine.ts";
 import { renderSection } from "./report/render-markdown.ts";
 import { writeDocument } from "./report/write-document.ts";
 
-const DOCUMENT = new URL("../docs/benchmarks.md", import.meta.url).pathname;
+const DOCUMENT = fileURLToPath(new URL("../docs/benchmarks.md", import.meta.url));
 
 /**
  * Measures parts one after the other, prints each as it is done, and keeps them in `docs/benchmarks.md` when asked to.

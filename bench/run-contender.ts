@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import type { Stats } from "../src/sample/control.ts";
 import type { ContenderName, ProcessFigures } from "./contenders/contender-process.ts";
 import type { Assignment, Reading } from "./contenders/contender.ts";
@@ -20,7 +21,7 @@ export interface Measured {
   wasStopped: boolean;
 }
 
-const ENTRY = new URL("contenders/contender-process.ts", import.meta.url).pathname;
+const ENTRY = fileURLToPath(new URL("contenders/contender-process.ts", import.meta.url));
 
 /** Runs a contender in a process of its own against a server that nobody else asks. */
 export async function runContender(

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import type { ControlAnswer, ControlCommand, Stats } from "../src/sample/control.ts";
 import type { SampleServerOptions } from "../src/sample/sample-server.ts";
 
@@ -21,7 +22,7 @@ export interface Sample {
   close(): Promise<void>;
 }
 
-const ENTRY = new URL("../src/sample/sample-process.ts", import.meta.url).pathname;
+const ENTRY = fileURLToPath(new URL("../src/sample/sample-process.ts", import.meta.url));
 
 /** Starts a server; it ends with this process, however that ends. */
 async function startSample(options: SampleServerOptions): Promise<Sample> {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import type { ProcessFigures } from "../contenders/contender-process.ts";
 import type { Part } from "../part.ts";
 import { contenderTable } from "../report/contender-table.ts";
@@ -88,7 +89,7 @@ function averageOf(memory: ProcessFigures["memory"], from: number, until: number
 }
 
 function startIdleControl(): { end(): Promise<ProcessFigures["delayMs"]> } {
-  const entry = new URL("../idle-control.ts", import.meta.url).pathname;
+  const entry = fileURLToPath(new URL("../idle-control.ts", import.meta.url));
   const child = spawn(process.execPath, [entry], { stdio: ["pipe", "pipe", "inherit"] });
   const output = text(child.stdout);
   return {
