@@ -138,3 +138,17 @@ for (const skewMs of [600_000, -600_000]) {
     },
   );
 }
+
+recovers(
+  "G23",
+  "GitHub's clock is 10 minutes ahead and then set right: nothing that changes afterwards is missed",
+  async (stage, [busiest, second]) => {
+    await stage.fault({ kind: "clock-skew", skewMs: 600_000 });
+    await stage.start();
+    await stage.expectVerified();
+    await stage.heal();
+    await stage.control({ type: "update-pull-request", repository: busiest, number: 1, title: "Later" });
+    await stage.control({ type: "add-review", repository: second, number: 1 });
+    await stage.start();
+  },
+);

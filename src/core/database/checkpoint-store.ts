@@ -17,7 +17,7 @@ export interface Checkpoint {
   pageSize: number | null;
   /** Grows with each sweep over the whole list; rows remember the sweep that saw them last. */
   sweep: number;
-  /** Server time of the first answer of the sweep under way. */
+  /** Every change before this server time was in the list when the sweep under way began. */
   sweepStartedAt: IsoTime | null;
   /** Every change before this server time is stored. */
   watermark: IsoTime | null;

@@ -75,18 +75,25 @@ export class Engine {
 
   /** Makes sure, once, that threads can be started; if not, work is done in-process and the log says why. */
   checkHealth(): Promise<void> {
-    this.#healthCheck ??= this.pool.checkHealth().then((reason) => {
-      if (reason === null) return;
-      this.#log.write({
-        at: this.#clock.now(),
-        level: "error",
-        event: "engine.degraded",
-        message: "No worker thread can be started: the sync goes on in-process, more slowly.",
-        code: "worker/crashed",
-        data: { reason },
-      });
+    this.#healthCheck ??= this.#findHealth().catch((error: unknown) => {
+      // Neither in threads nor in-process, because the database cannot be opened now: whoever asks again may find it well.
+      this.#healthCheck = null;
+      throw error;
     });
     return this.#healthCheck;
+  }
+
+  async #findHealth(): Promise<void> {
+    const reason = await this.pool.checkHealth();
+    if (reason === null) return;
+    this.#log.write({
+      at: this.#clock.now(),
+      level: "error",
+      event: "engine.degraded",
+      message: "No worker thread can be started: the sync goes on in-process, more slowly.",
+      code: "worker/crashed",
+      data: { reason },
+    });
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,8 @@ import { FRESH_CHECKPOINT } from "../../database/checkpoint-store.ts";
 /** What a page of pull requests says about where the list stands. */
 export interface PageFacts {
   serverTime: IsoTime;
+  /** The newest update in the whole list; null when nothing is in it. */
+  newestUpdatedAt: IsoTime | null;
   nextCursor: string | null;
   /** The update times of the page's rows, in its order. */
   updatedAts: readonly IsoTime[];
@@ -28,7 +30,7 @@ export interface Advance {
  * appears before the first page, and is caught up with by its update time.
  */
 export function advance(checkpoint: Checkpoint, page: PageFacts): Advance {
-  const sweepStartedAt = checkpoint.sweepStartedAt ?? page.serverTime;
+  const sweepStartedAt = checkpoint.sweepStartedAt ?? heldUntil(page);
   const isWholeSweep = checkpoint.sweepStartedAt === null;
   const moved: Checkpoint = {
     ...checkpoint,
@@ -41,6 +43,20 @@ export function advance(checkpoint: Checkpoint, page: PageFacts): Advance {
     checkpoint: { ...moved, phase: "read", cursor: null, watermark: sweepStartedAt, sweepStartedAt: null },
     end: isWholeSweep ? "read-in-one-answer" : "read",
   };
+}
+
+/** An update that is dated so closely to an answer may share its second with one that came after the answer. */
+const SAME_MOMENT_MS = 60_000;
+
+/**
+ * Before when a sweep that begins with this answer holds every change, by the dates of the changes themselves: clocks are
+ * set back, and the one that dates GitHub's answers need not be the one that dates its changes.
+ */
+function heldUntil({ serverTime, newestUpdatedAt }: PageFacts): IsoTime {
+  if (newestUpdatedAt === null) return serverTime;
+  const newestMs = Date.parse(newestUpdatedAt);
+  const isSecondOver = newestMs < Date.parse(serverTime) - SAME_MOMENT_MS;
+  return isSecondOver ? new Date(newestMs + 1_000).toISOString().replace(".000Z", "Z") : newestUpdatedAt;
 }
 
 function isLastPage(checkpoint: Checkpoint, page: PageFacts): boolean {

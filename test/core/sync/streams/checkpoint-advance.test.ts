@@ -14,6 +14,7 @@ const LATER = "2026-11-24T09:05:00Z";
 /** A page after which more come. */
 const page = (more: Partial<PageFacts> = {}): PageFacts => ({
   serverTime: LATER,
+  newestUpdatedAt: null,
   nextCursor: "cursor of the next page",
   updatedAts: [],
   meetsSeenRows: false,
@@ -42,6 +43,20 @@ describe("reading a whole list", () => {
     expect(end).toBe("read-in-one-answer");
     expect(checkpoint.watermark).toBe(BEGAN);
   });
+
+  test("holds every change up to its newest, whatever clock dates the answer", () => {
+    const newestUpdatedAt = "2026-11-20T17:30:59Z";
+    const { checkpoint } = advance(FRESH_CHECKPOINT, lastPage({ newestUpdatedAt }));
+    expect(checkpoint.watermark).toBe("2026-11-20T17:31:00Z");
+  });
+
+  test.each(["2026-11-24T09:04:30Z", "2026-11-24T09:04:00Z", "2026-11-24T09:05:10Z"])(
+    "does not rely on the second of its newest change, %s, which may be running still",
+    (newestUpdatedAt) => {
+      const { checkpoint } = advance(FRESH_CHECKPOINT, lastPage({ serverTime: LATER, newestUpdatedAt }));
+      expect(checkpoint.watermark).toBe(newestUpdatedAt);
+    },
+  );
 
   test("does not end at rows that are older than a watermark: they may never have been stored", () => {
     const anew = { ...FRESH_CHECKPOINT, watermark: LATER };
@@ -115,6 +130,7 @@ test("over any pages, a checkpoint is read to its end or says where to go on, an
   const pages = fc.array(
     fc.record({
       serverTime: times,
+      newestUpdatedAt: fc.option(times, { nil: null }),
       nextCursor: fc.option(fc.string({ minLength: 1 }), { nil: null }),
       updatedAts: fc.array(times),
       meetsSeenRows: fc.boolean(),
@@ -129,19 +145,24 @@ test("over any pages, a checkpoint is read to its end or says where to go on, an
         phase,
         watermark: phase === "catch-up" ? BEGAN : null,
       };
+      /** Whether everything before this time was in the list when it was first answered. */
+      const isHeld = (until: string | null): boolean => {
+        const { serverTime, newestUpdatedAt } = pages[0]!;
+        if (newestUpdatedAt === null) return until === serverTime;
+        const isSecondOver = Date.parse(newestUpdatedAt) + 60_000 < Date.parse(serverTime);
+        return Date.parse(until!) - Date.parse(newestUpdatedAt) === (isSecondOver ? 1_000 : 0);
+      };
       for (const [index, it] of pages.entries()) {
         const moved = advance(checkpoint, it);
         checkpoint = moved.checkpoint;
         expect(checkpoint.pages).toBe(index + 1);
         if (moved.end === "more") {
-          expect(checkpoint).toMatchObject({
-            phase,
-            cursor: it.nextCursor,
-            sweepStartedAt: pages[0]!.serverTime,
-          });
+          expect(checkpoint).toMatchObject({ phase, cursor: it.nextCursor });
+          expect(isHeld(checkpoint.sweepStartedAt)).toBe(true);
           continue;
         }
-        expect(checkpoint).toMatchObject({ phase: "read", cursor: null, watermark: pages[0]!.serverTime });
+        expect(checkpoint).toMatchObject({ phase: "read", cursor: null });
+        expect(isHeld(checkpoint.watermark)).toBe(true);
         return;
       }
     }),
