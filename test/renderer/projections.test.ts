@@ -5,7 +5,7 @@ import { useRepositoriesStore } from "../../src/renderer/features/choose/reposit
 import { useRunStore } from "../../src/renderer/features/sync/run-store.ts";
 import type { Bridge, WindowEvent } from "../../src/shared/bridge.ts";
 import type { AppState, RepositoryList, SyncView } from "../../src/shared/contract.ts";
-import type { OrganizationId, RunId } from "../../src/shared/ids.ts";
+import type { AccountId, OrganizationId, RunId } from "../../src/shared/ids.ts";
 import { failed, ok, type Result } from "../../src/shared/result.ts";
 import { account, repository, row, run } from "./examples.ts";
 
@@ -83,6 +83,23 @@ describe("the list of repositories", () => {
     stop();
   });
 
+  test("a list that failed for want of a token is asked for again once its account is signed in", async () => {
+    answers.push(failed({ code: "auth/token-missing" }), ok(list(loading, 1)));
+    const stop = useRepositoriesStore.getState().open(organizationId);
+    await expect.poll(() => known()?.state.kind).toBe("failed");
+    const tell = (isSignedIn: boolean): void => {
+      const organization = { id: organizationId, accountId: account().id, login: "acme", name: null };
+      const organizations = [{ ...organization, kind: "organization" as const, blocked: null }];
+      const accounts = [account({ isSignedIn })];
+      send({ name: "accounts.changed", payload: { accounts, organizations } });
+    };
+    tell(false);
+    expect(known()?.state.kind).toBe("failed");
+    tell(true);
+    await expect.poll(() => known()?.state.kind).toBe("loading");
+    stop();
+  });
+
   test("another organization's pages do not get into it", async () => {
     answers.push(ok(list(loading, 1)));
     const stop = useRepositoriesStore.getState().open(organizationId);
@@ -107,6 +124,19 @@ test("organizations that could not be listed are asked for again by whoever come
   expect(answer()).toBe("failed");
   forgetFailures();
   ask([account()]);
+  await expect.poll(answer).toBe("loaded");
+});
+
+test("organizations that could not be listed for want of a token are asked for once there is one", async () => {
+  const { ask } = useOrganizationsStore.getState();
+  const other = account({ id: 2 as AccountId });
+  const answer = () => useOrganizationsStore.getState().answers.get(other.id)?.kind;
+  answers.push(failed({ code: "auth/token-missing" }), ok([]));
+  ask([other]);
+  await expect.poll(answer).toBe("failed");
+  ask([{ ...other, isSignedIn: false }]);
+  expect(answer()).toBe("failed");
+  ask([other]);
   await expect.poll(answer).toBe("loaded");
 });
 

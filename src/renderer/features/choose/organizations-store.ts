@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Failure } from "../../../shared/failures.ts";
+import { retryPolicyOf, type Failure } from "../../../shared/failures.ts";
 import type { AccountId } from "../../../shared/ids.ts";
 import type { Account } from "../../../shared/models.ts";
 import { call } from "../../client/bridge.ts";
@@ -9,7 +9,7 @@ type Answer = { kind: "loading" } | { kind: "loaded" } | { kind: "failed"; failu
 interface OrganizationsStore {
   /** Whether GitHub has told each account's organizations since the window opened; what it told is in the app's state. */
   answers: ReadonlyMap<AccountId, Answer>;
-  /** Asks for the organizations of every account that was not asked for yet. */
+  /** Asks for the organizations of every account that was not asked for yet, or lacked a token that it has by now. */
   ask(accounts: readonly Account[]): void;
   /** Asks for all of them anew, after a failure or when the person has done something about a refusal. */
   askAgain(accounts: readonly Account[]): void;
@@ -31,7 +31,7 @@ export const useOrganizationsStore = create<OrganizationsStore>()((set, get) => 
     answers: new Map(),
     ask(accounts) {
       for (const account of accounts)
-        if (account.isSignedIn && !get().answers.has(account.id)) void askFor(account.id);
+        if (account.isSignedIn && isToBeAsked(get().answers.get(account.id))) void askFor(account.id);
     },
     askAgain(accounts) {
       for (const account of accounts) if (account.isSignedIn) void askFor(account.id);
@@ -40,6 +40,10 @@ export const useOrganizationsStore = create<OrganizationsStore>()((set, get) => 
       set({ answers: new Map([...get().answers].filter(([, { kind }]) => kind !== "failed")) }),
   };
 });
+
+function isToBeAsked(answer: Answer | undefined): boolean {
+  return !answer || (answer.kind === "failed" && retryPolicyOf(answer.failure) === "sign-in");
+}
 
 /** The first failure among the answers, if any. */
 export function findAnswerFailure(answers: ReadonlyMap<AccountId, Answer>): Failure | null {

@@ -1,6 +1,6 @@
 import { create } from "zustand";
-import type { RepositoryList } from "../../../shared/contract.ts";
-import type { Failure } from "../../../shared/failures.ts";
+import type { Events, RepositoryList } from "../../../shared/contract.ts";
+import { retryPolicyOf, type Failure } from "../../../shared/failures.ts";
 import type { OrganizationId, RepositoryId } from "../../../shared/ids.ts";
 import type { Repository } from "../../../shared/models.ts";
 import { call } from "../../client/bridge.ts";
@@ -60,6 +60,7 @@ export const useRepositoriesStore = create<RepositoriesStore>()((set, get) => {
           answer.ok ? receive(organizationId, answer.value) : receiveFailure(answer.failure),
         onEvent(event) {
           const { list } = get();
+          if (event.name === "accounts.changed" && hasSignedInAgain(list, event.payload)) get().tryAgain();
           if (event.name !== "repositories.changed" || event.payload.organizationId !== organizationId)
             return;
           const { changed, state, hidden } = event.payload;
@@ -78,6 +79,16 @@ export const useRepositoriesStore = create<RepositoriesStore>()((set, get) => {
     },
   };
 });
+
+/** Whether a list that nobody could be asked for can be asked for now. */
+function hasSignedInAgain(
+  list: ListProjection | null,
+  { accounts, organizations }: Events["accounts.changed"],
+): boolean {
+  if (list?.state.kind !== "failed" || retryPolicyOf(list.state.failure) !== "sign-in") return false;
+  const organization = organizations.find(({ id }) => id === list.organizationId);
+  return accounts.some(({ id, isSignedIn }) => id === organization?.accountId && isSignedIn);
+}
 
 /** The person's choice in an organization; nothing until they choose. */
 export function useSelection(organizationId: OrganizationId): Selection {
