@@ -20,7 +20,7 @@ describe("with a real keychain service", { timeout: 60_000 }, () => {
   test("a secret is kept, read in another process, replaced and removed", async () => {
     const answers = await withDaemon(
       unlockedDaemon,
-      "$NODE $CHILD probe read write; $NODE $CHILD read rewrite read remove read remove",
+      '"$NODE" "$CHILD" probe read write; "$NODE" "$CHILD" read rewrite read remove read remove',
     );
     expect(answers).toEqual([
       { probe: { kind: "done", value: null } },
@@ -38,7 +38,7 @@ describe("with a real keychain service", { timeout: 60_000 }, () => {
   test("a locked keychain says so: its secrets are never read, or reported removed, as absent", async () => {
     const answers = await withDaemon(
       unlockedDaemon,
-      `$NODE $CHILD write; ${lock}; $NODE $CHILD probe read remove write`,
+      `"$NODE" "$CHILD" write; ${lock}; "$NODE" "$CHILD" probe read remove write`,
     );
     const locked = { kind: "locked", reason: expect.stringContaining("locked") };
     expect(answers).toEqual([
@@ -51,7 +51,7 @@ describe("with a real keychain service", { timeout: 60_000 }, () => {
   });
 
   test("a service without a keyring to keep anything in is unavailable", async () => {
-    const answers = await withDaemon(daemonWithoutKeyring, "$NODE $CHILD write read");
+    const answers = await withDaemon(daemonWithoutKeyring, '"$NODE" "$CHILD" write read');
     expect(answers).toEqual([
       { write: { kind: "unavailable", reason: expect.stringContaining("does not exist") } },
       { read: { kind: "unavailable", reason: expect.stringContaining("does not exist") } },

@@ -17,7 +17,7 @@ describe("with a real keychain service", { timeout: 60_000 }, () => {
   skipBecause(missingDaemon());
 
   test("each account has a token of its own, and removing one leaves the others", async () => {
-    const [answers] = await withDaemon(unlockedDaemon, `$NODE ${scenes} severalAccounts`);
+    const [answers] = await withDaemon(unlockedDaemon, `"$NODE" "${scenes}" severalAccounts`);
     expect(answers).toEqual([
       { kind: "done", value: "token of github.com:1" },
       { kind: "done", value: null },
@@ -26,13 +26,13 @@ describe("with a real keychain service", { timeout: 60_000 }, () => {
   });
 
   test("a token that an earlier version stored is found", async () => {
-    const [answer] = await withDaemon(unlockedDaemon, `$NODE ${scenes} storedByFirstVersion`);
+    const [answer] = await withDaemon(unlockedDaemon, `"$NODE" "${scenes}" storedByFirstVersion`);
     expect(answer).toEqual({ kind: "done", value: "stored by 0.1.0" });
   });
 
   test("a secret service that takes five seconds holds nothing else up", async () => {
     // `$!` is the daemon: the scene stops it, and lets it go on.
-    const answers = await withDaemon(unlockedDaemon, `$NODE $CHILD write; $NODE ${scenes} slow $!`);
+    const answers = await withDaemon(unlockedDaemon, `"$NODE" "$CHILD" write; "$NODE" "${scenes}" slow $!`);
     const slow = answers[1] as Record<string, number | string>;
     expect(slow).toMatchObject({ kind: "done" });
     expect(slow["answerAfterMs"]).toBeGreaterThan(3_000);

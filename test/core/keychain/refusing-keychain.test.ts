@@ -32,7 +32,7 @@ describe("on a session bus that lets nobody through to the keychain", { timeout:
 
   test("S3: a session bus that lets nobody through is a keychain that denies, whatever it is asked", async () => {
     const calls = ["probe", "read", "write", "remove"];
-    const { answers, folder } = await onRefusingBus(`$NODE $CHILD ${calls.join(" ")}`);
+    const { answers, folder } = await onRefusingBus(`"$NODE" "$CHILD" ${calls.join(" ")}`);
     const denied = {
       kind: "denied",
       reason: expect.stringMatching(/^The session bus lets nothing of Onramp's/),
@@ -42,7 +42,7 @@ describe("on a session bus that lets nobody through to the keychain", { timeout:
   });
 
   test("S3: what the bus keeps Onramp from keeping works for this session, and the person is told why", async () => {
-    const { answers, folder } = await onRefusingBus(`$NODE ${scenes} notKept`);
+    const { answers, folder } = await onRefusingBus(`"$NODE" "${scenes}" notKept`);
     const failure = { code: "keychain/denied", detail: expect.stringContaining("session bus") } as const;
     expect(answers).toEqual([
       {
@@ -74,7 +74,7 @@ describe("where a locked keychain asks the person for its password", { timeout: 
     try {
       // The password is "p".
       const daemon = unlockedDaemon.replace("printf password", "printf p");
-      const answers = await withDaemon(daemon, `$NODE $CHILD write; ${lock}; ${commands}`, { home });
+      const answers = await withDaemon(daemon, `"$NODE" "$CHILD" write; ${lock}; ${commands}`, { home });
       return { answers: answers.slice(1), folder: home["HOME"]! };
     } finally {
       clearInterval(pressing);
@@ -82,7 +82,7 @@ describe("where a locked keychain asks the person for its password", { timeout: 
   }
 
   test("it gives the token once that is typed", async () => {
-    const { answers } = await atThePrompt(["p", "enter"], "$NODE $CHILD probe read");
+    const { answers } = await atThePrompt(["p", "enter"], '"$NODE" "$CHILD" probe read');
     expect(answers).toEqual([
       { probe: { kind: "done", value: null } },
       { read: { kind: "done", value: "the-secret" } },
@@ -92,7 +92,7 @@ describe("where a locked keychain asks the person for its password", { timeout: 
   test("S3: a keychain is locked when the person dismisses the prompt, and no token is kept", async () => {
     const { answers, folder } = await atThePrompt(
       ["escape"],
-      `$NODE $CHILD read remove; $NODE ${scenes} notKept`,
+      `"$NODE" "$CHILD" read remove; "$NODE" "${scenes}" notKept`,
     );
     const locked = { kind: "locked", reason: expect.stringContaining("locked") };
     const failure = { code: "keychain/locked", detail: expect.stringContaining("locked") };
