@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { useAppStore } from "../../src/renderer/client/app-state.ts";
 import { useOrganizationsStore } from "../../src/renderer/features/choose/organizations-store.ts";
 import { useRepositoriesStore } from "../../src/renderer/features/choose/repositories-store.ts";
+import { useInsightsStore } from "../../src/renderer/features/insights/insights-store.ts";
 import { useRunStore } from "../../src/renderer/features/sync/run-store.ts";
 import type { Bridge, WindowEvent } from "../../src/shared/bridge.ts";
 import type { AppState, RepositoryList, SyncView } from "../../src/shared/contract.ts";
+import type { Insights } from "../../src/shared/insights.ts";
 import type { AccountId, OrganizationId, RunId } from "../../src/shared/ids.ts";
 import { failed, ok, type Result } from "../../src/shared/result.ts";
 import { account, repository, row, run } from "./examples.ts";
@@ -172,6 +174,24 @@ describe("the run", () => {
     expect(known()?.run.runId).toBe(2);
     stop();
   });
+});
+
+test("insights are called by the scope that they are of, also while those of another are asked for", async () => {
+  const insights = (since: string) => ok({ scope: { organizationId, since } } as Insights);
+  const { open } = useInsightsStore.getState();
+  const shown = () => {
+    const { insights, scopeName } = useInsightsStore.getState();
+    return [insights?.scope.since, scopeName];
+  };
+  answers.push(insights("2026-01-01"));
+  const stop = open({ organizationId }, "one");
+  await expect.poll(shown).toEqual(["2026-01-01", "one"]);
+  stop();
+  answers.push(insights("2026-02-02"));
+  const stopOther = open({ organizationId }, "other");
+  expect(shown()).toEqual(["2026-01-01", "one"]);
+  await expect.poll(shown).toEqual(["2026-02-02", "other"]);
+  stopOther();
 });
 
 test("a recovery of the database is told at once, and all is asked for again when it is over", async () => {

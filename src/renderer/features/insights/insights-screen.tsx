@@ -19,7 +19,6 @@ import { ScopeBar } from "./scope-bar.tsx";
 import {
   describeChoice,
   EVERYTHING,
-  isEverything,
   parseChoice,
   parseStaleAfter,
   scopeOf,
@@ -70,7 +69,7 @@ function OrganizationInsights({
   const { organizations, accounts } = useAppState();
   const organization = organizations.find((known) => known.id === organizationId);
   const isSample = accounts.some((account) => account.id === organization?.accountId && account.isSample);
-  const { insights, failure, open, tryAgain } = useInsightsStore();
+  const { insights, scopeName, failure, open, tryAgain } = useInsightsStore();
   const choices = useScopeChoices(organizationId);
   const [kept, keepChoice] = useKept(`insights-scope-${organizationId}`, parseChoice, EVERYTHING);
   const [choice, setChoice] = useState<ScopeChoice>(
@@ -89,7 +88,8 @@ function OrganizationInsights({
     [choices],
   );
 
-  useEffect(() => open(scope), [open, scope]);
+  const name = describeChoice(settled);
+  useEffect(() => open(scope, name), [open, scope, name]);
 
   return (
     <div className={styles.screen}>
@@ -134,8 +134,8 @@ function OrganizationInsights({
       )}
       {insights === null ? (
         !failure && <SkeletonRows count={8} rowHeightPx={56} />
-      ) : isEmpty(insights, isEverything(choice)) ? (
-        <NothingThere isWhole={isEverything(choice)} onChoose={onChoose} />
+      ) : isEmpty(insights, scopeName === null) ? (
+        <NothingThere isWhole={scopeName === null} onChoose={onChoose} />
       ) : (
         <InsightCards
           insights={insights}
@@ -146,7 +146,7 @@ function OrganizationInsights({
             organization: organization?.login ?? "",
             coverage: insights.coverage,
             computedAt: insights.computedAt,
-            scope: describeChoice(settled),
+            scope: scopeName,
             privateRepositories,
           }}
         />
