@@ -64,6 +64,14 @@ const UPSERT_REVIEW = `
   ON CONFLICT (id) DO UPDATE SET pull_request_id = excluded.pull_request_id, author_login = excluded.author_login,
     author_kind = excluded.author_kind, state = excluded.state, submitted_at = excluded.submitted_at`;
 
+/** What is stored of a pull request that tells whether an answer is news. */
+interface StoredVersion {
+  updatedAt: IsoTime;
+  reviewCount: number;
+  reviewsCursor: string | null;
+  sweep: number;
+}
+
 /** Stores a page of pull requests. Call inside a transaction, together with the cursor that follows the page. */
 export function savePullRequests(
   database: WritableDatabase,
@@ -71,22 +79,31 @@ export function savePullRequests(
   sweep: number,
   page: readonly PullRequestFacts[],
 ): StoredChange {
-  const findUpdatedAt = prepared<IsoTime>(
+  const find = prepared<StoredVersion>(
     database,
-    "SELECT updated_at FROM pull_requests WHERE id = ?",
-  ).pluck();
+    `SELECT updated_at AS updatedAt, review_count AS reviewCount, reviews_cursor AS reviewsCursor, sweep
+     FROM pull_requests WHERE id = ?`,
+  );
   const markSeen = prepared(database, "UPDATE pull_requests SET sweep = ? WHERE id = ?");
   const upsert = prepared(database, UPSERT_PULL_REQUEST);
   const change: StoredChange = { pullRequests: 0, reviews: 0 };
   for (const it of page) {
-    const storedUpdatedAt = findUpdatedAt.get(it.id);
+    const stored = find.get(it.id);
     // An answer that was overtaken by a newer one must not undo it.
-    if (storedUpdatedAt !== undefined && storedUpdatedAt > it.updatedAt) {
+    if (stored !== undefined && stored.updatedAt > it.updatedAt) {
       markSeen.run(sweep, it.id);
       continue;
     }
-    const isNew = storedUpdatedAt === undefined;
+    const isNew = stored === undefined;
     const reviewsBefore = isNew ? 0 : countReviews(database, it.id);
+    // Met again by the same sweep and unchanged: its long list of reviews, read since, need not be read once more.
+    const isRead =
+      stored !== undefined &&
+      stored.sweep === sweep &&
+      stored.updatedAt === it.updatedAt &&
+      stored.reviewsCursor === null &&
+      stored.reviewCount === it.reviewCount &&
+      reviewsBefore === it.reviewCount;
     upsert.run(
       it.id,
       repositoryId,
@@ -108,7 +125,7 @@ export function savePullRequests(
       it.baseRef,
       it.headRef,
       it.reviewCount,
-      it.reviewsCursor,
+      isRead ? null : it.reviewsCursor,
       sweep,
     );
     saveReviews(database, it.id, it.reviews);

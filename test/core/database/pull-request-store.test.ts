@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { savePullRequests, type PullRequestFacts } from "../../../src/core/database/pull-request-store.ts";
+import {
+  savePullRequests,
+  saveReviewPage,
+  type PullRequestFacts,
+} from "../../../src/core/database/pull-request-store.ts";
 import type { PullRequestId, RepositoryId } from "../../../src/shared/ids.ts";
 import { ago, StoredOrganization } from "../insights/stored-organization.ts";
 
@@ -36,9 +40,9 @@ const TOLD: PullRequestFacts = {
   reviews: [],
 };
 
-const save = (facts: PullRequestFacts): unknown =>
+const save = (facts: PullRequestFacts, sweep = 1): unknown =>
   organization.database.transaction(() =>
-    savePullRequests(organization.database, repositoryId, 1, [facts]),
+    savePullRequests(organization.database, repositoryId, sweep, [facts]),
   )();
 
 const stored = (): unknown => organization.database.prepare("SELECT * FROM pull_requests").get();
@@ -61,4 +65,38 @@ test("an answer that was overtaken by a newer one changes nothing", () => {
   const right = stored();
   save({ ...TOLD, title: "Forge", updatedAt: ago({ days: 3 }) });
   expect(stored()).toEqual(right);
+});
+
+test("a long list of reviews is owed again only where something may have changed, or when all is read anew", () => {
+  const review = (id: number) => ({
+    id,
+    authorLogin: "grace",
+    authorKind: "User",
+    state: "APPROVED",
+    submittedAt: ago({ days: 2 }),
+  });
+  const told = { ...TOLD, reviewCount: 2, reviewsCursor: "behind the first", reviews: [review(1)] };
+  const owes = (facts: PullRequestFacts, sweep?: number): boolean => {
+    save(facts, sweep);
+    const read = organization.database.prepare<[], string | null>("SELECT reviews_cursor FROM pull_requests");
+    return read.pluck().get() !== null;
+  };
+  const readToItsEnd = (): unknown =>
+    saveReviewPage(
+      organization.database,
+      { id: told.id, nodeId: told.nodeId, cursor: told.reviewsCursor },
+      [review(2)],
+      null,
+      2,
+    );
+  expect(owes(told)).toBe(true);
+  // Met again before it was read.
+  expect(owes(told)).toBe(true);
+  readToItsEnd();
+  expect(owes(told)).toBe(false);
+  expect(owes({ ...told, updatedAt: ago({ days: 1 }) })).toBe(true);
+  readToItsEnd();
+  expect(owes({ ...told, updatedAt: ago({ days: 1 }), reviewCount: 3 })).toBe(true);
+  readToItsEnd();
+  expect(owes({ ...told, updatedAt: ago({ days: 1 }) }, 2)).toBe(true);
 });

@@ -45,9 +45,6 @@ export function advance(checkpoint: Checkpoint, page: PageFacts): Advance {
   };
 }
 
-/** An update that is dated so closely to an answer may share its second with one that came after the answer. */
-const SAME_MOMENT_MS = 60_000;
-
 /**
  * Before when a sweep that begins with this answer holds every change, by the dates of the changes themselves: clocks are
  * set back, and the one that dates GitHub's answers need not be the one that dates its changes.
@@ -55,7 +52,8 @@ const SAME_MOMENT_MS = 60_000;
 function heldUntil({ serverTime, newestUpdatedAt }: PageFacts): IsoTime {
   if (newestUpdatedAt === null) return serverTime;
   const newestMs = Date.parse(newestUpdatedAt);
-  const isSecondOver = newestMs < Date.parse(serverTime) - SAME_MOMENT_MS;
+  // Until it is over, another change may come that is dated alike.
+  const isSecondOver = newestMs + 1_000 <= Date.parse(serverTime);
   return isSecondOver ? new Date(newestMs + 1_000).toISOString().replace(".000Z", "Z") : newestUpdatedAt;
 }
 
