@@ -141,7 +141,7 @@ describe("damage is not recovered under the feet of another process that", () =>
     for (const page of pagesOf(stage.dataDirectory, "reviews", "leaf"))
       overwritePage(stage.dataDirectory, page);
     await expect(stage.openSecondCore()).rejects.toMatchObject({
-      failure: { code: "store/held", detail: "another process has the damaged database open" },
+      failure: { code: "store/held", detail: "another process has the database open" },
     });
     await stage.call("insights.get", { organizationId: stage.organization.id }).catch(() => undefined);
     await expect.poll(() => toldOf(stage)).toEqual(["under-way", "recovered"]);
