@@ -1,7 +1,7 @@
 import { ROOT } from "../scripts/check/run-tool.ts";
 import { buildApp, isBuildStale } from "../scripts/start/build-app.ts";
 import { measureParts } from "./measure-parts.ts";
-import { readCommandLine } from "./options.ts";
+import { readCommandLine, type CommandLine } from "./options.ts";
 import type { Part } from "./part.ts";
 import { comparison } from "./parts/comparison.ts";
 import { firstInsight } from "./parts/first-insight.ts";
@@ -20,16 +20,27 @@ const PARTS: readonly Part[] = [
   ...[comparison, publishedLimits, load, firstInsight, secondRun, store, queue, logSearch, insights, large],
 ];
 
-const options = readCommandLine(
-  process.argv.slice(2),
-  PARTS.map(({ name }) => name),
-);
-if (options.asksForHelp) print(help());
+const options = readOptions();
+if (options === null) process.exitCode = 2;
+else if (options.asksForHelp) print(help());
 else {
   await buildWhatIsMeasured();
   const command = ["npm run bench --", ...process.argv.slice(2)].join(" ").replace(/ --$/, "");
   const chosen = PARTS.filter(({ name }) => options.parts.length === 0 || options.parts.includes(name));
   await measureParts(chosen, command, options);
+}
+
+/** Null when the command line cannot be understood; why was said. */
+function readOptions(): CommandLine | null {
+  try {
+    return readCommandLine(
+      process.argv.slice(2),
+      PARTS.map(({ name }) => name),
+    );
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${help()}\n`);
+    return null;
+  }
 }
 
 /** Onramp is measured as it is installed: built. */

@@ -36,7 +36,7 @@ const text = (title: string, sentence: string, action: string, policy: RetryPoli
 export const FAILURE_TEXTS = {
   "auth/token-rejected": text(
     "Sign-in needed",
-    "GitHub no longer accepts this token. Everything fetched so far is kept.",
+    "GitHub does not accept this token. Everything fetched so far is kept.",
     "Sign in again with a valid token; the sync goes on from where it was.",
     "sign-in",
   ),

@@ -33,6 +33,8 @@ test(
     for (const [args, named] of [
       [["--repos", "no-such-thing"], "no-such-thing"],
       [["--since", "yesterday-ish"], "yesterday-ish"],
+      [["--since", "2026-02-31"], "2026-02-31"],
+      [["--since", "2026-13-01"], "2026-13-01"],
       [["--stale-days", "0"], "--stale-days"],
     ] as const) {
       const ended = await terminal.run(["insights", ...args]);

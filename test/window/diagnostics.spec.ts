@@ -171,7 +171,7 @@ test("the checks say of each thing how it is, also before anything is known, and
   await connectTo(page, server);
   await setUp(server, { type: "fault", fault: { kind: "bad-credentials" }, match: {} });
   await checks.getByRole("button", { name: "Run checks again" }).click();
-  await expect(checks.getByText(/: GitHub no longer accepts this token/)).toBeVisible();
+  await expect(checks.getByText(/: GitHub does not accept this token/)).toBeVisible();
   await expect(page.getByTestId("checks-summary")).toContainText(/do(es)? not work/, { timeout: 45_000 });
   await takeScreenshot("diagnostics-checks");
 });

@@ -59,8 +59,13 @@ export function filterOf(scope: InsightScope): ScopeFilter {
 /** Any form of time that people write, in the one form that compares with stored times. */
 function wholeSecondAtOrAfter(time: string): IsoTime {
   const at = Date.parse(time);
-  if (Number.isNaN(at)) {
+  if (Number.isNaN(at) || !isDay(/^\d{4}-\d{2}-\d{2}/.exec(time)?.[0])) {
     throw new FailureError({ code: "usage/bad-input", detail: `not a time: ${time}` });
   }
   return isoTimeOf(Math.ceil(at / 1000) * 1000);
+}
+
+/** JavaScript takes the 31st of February for the 3rd of March. What does not begin with a day as ISO writes it passes. */
+function isDay(day: string | undefined): boolean {
+  return day === undefined || isoTimeOf(Date.parse(day)).startsWith(day);
 }
