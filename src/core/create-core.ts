@@ -32,7 +32,7 @@ import type { TokenVault } from "./keychain/token-vault.ts";
 import type { Log } from "./log/log.ts";
 import { createReader, type ReaderOptions } from "./reader/reader.ts";
 import { Engine } from "./sync/engine.ts";
-import { followOthers } from "./sync/follow-others.ts";
+import { followOthers } from "./follow-others.ts";
 import { Governor } from "./sync/governor.ts";
 import { RepositoryLists } from "./sync/repository-lists.ts";
 import { RecentCounts } from "./sync/recent-counts.ts";

@@ -1,8 +1,8 @@
-import { tellAccounts } from "../commands/account-commands.ts";
-import type { CoreParts } from "../commands/parts.ts";
-import { listOrganizations } from "../database/account-store.ts";
-import { dataVersionOf } from "../database/data-version.ts";
-import { listUnfinishedRuns, readNewestRun } from "../database/run-store.ts";
+import { tellAccounts } from "./commands/account-commands.ts";
+import type { CoreParts } from "./commands/parts.ts";
+import { listOrganizations } from "./database/account-store.ts";
+import { dataVersionOf } from "./database/data-version.ts";
+import { listUnfinishedRuns, readNewestRun } from "./database/run-store.ts";
 
 const LOOK_EVERY_MS = 2_000;
 /** Of a sync of ten thousand repositories every row is told anew: that takes a small part of the time only. */
