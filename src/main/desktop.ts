@@ -61,11 +61,12 @@ export class Desktop {
   }
 
   async #ask(): Promise<void> {
-    const settings = await this.#core.call("settings.get", {});
-    if (settings.ok) this.#settings = settings.value;
     const state = await this.#core.call("app.getState", {});
-    const run = state.ok ? state.value.run : null;
-    if (run && !this.#runs.has(run.runId)) this.#take(run);
+    if (state.ok) {
+      const { settings, run } = state.value;
+      this.#settings = settings;
+      if (run && !this.#runs.has(run.runId)) this.#take(run);
+    }
     this.#show();
   }
 

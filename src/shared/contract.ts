@@ -189,8 +189,6 @@ export const COMMAND_INPUTS = {
     names: z.enum(["replaced", "kept"]),
   }),
 
-  "settings.get": z.strictObject({}),
-
   /** What Onramp keeps on this computer, with its size. */
   "data.measure": z.strictObject({}),
   /** Stops everything and removes tokens, database, logs and all that the window keeps. Afterwards all is as at first. */
@@ -237,6 +235,7 @@ export interface AppState {
   dataDirectory: string;
   keychain: KeychainState;
   signIn: SignIn;
+  settings: Settings;
   accounts: Account[];
   /** Known organizations, of all accounts. */
   organizations: Organization[];
@@ -332,7 +331,6 @@ export interface CommandOutputs {
   "logs.facets": LogFacets;
   "doctor.run": Finding[];
   "support.collect": SupportBundle;
-  "settings.get": Settings;
   "data.measure": KeptData;
   "data.forget": ForgetReport;
   "settings.set": Settings;

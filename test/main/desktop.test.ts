@@ -35,8 +35,9 @@ async function openDesktop(settings: Partial<Settings> = {}, first: RunProgress 
   };
   const core = {
     call: async (name: string, input: unknown) => {
-      if (name === "settings.get") return ok({ ...DEFAULT_SETTINGS, ...settings });
-      if (name === "app.getState") return ok({ run: stored });
+      if (name === "app.getState") {
+        return ok({ run: stored, settings: { ...DEFAULT_SETTINGS, ...settings } });
+      }
       told.calls.push([name, input]);
       return ok(null);
     },

@@ -1,4 +1,4 @@
-import type { ReconciliationRow } from "../../src/shared/contract.ts";
+import type { AppState, ReconciliationRow } from "../../src/shared/contract.ts";
 import type { AccountId, OrganizationId, RepositoryId } from "../../src/shared/ids.ts";
 import type {
   Account,
@@ -7,6 +7,7 @@ import type {
   RepositoryRunState,
   RunProgress,
 } from "../../src/shared/models.ts";
+import { DEFAULT_SETTINGS } from "../../src/shared/settings.ts";
 
 /* Whole objects with everyday values, of which a test changes what it is about. */
 
@@ -34,6 +35,22 @@ export const noCounts = (): RunProgress["counts"] => ({
   gaps: 0,
   failed: 0,
   cancelled: 0,
+});
+
+/** The app before anything was connected. */
+export const appState = (changes: Partial<AppState> = {}): AppState => ({
+  version: "1",
+  dataDirectory: "/data",
+  keychain: { kind: "available" },
+  signIn: { clientIdFrom: null, deviceFlow: null },
+  settings: DEFAULT_SETTINGS,
+  accounts: [],
+  organizations: [],
+  run: null,
+  recovery: null,
+  nextSync: null,
+  unexpectedEnd: null,
+  ...changes,
 });
 
 export function repository(id: number, changes: Partial<Repository> = {}): Repository {

@@ -5,11 +5,12 @@ import { useRepositoriesStore } from "../../src/renderer/features/choose/reposit
 import { useInsightsStore } from "../../src/renderer/features/insights/insights-store.ts";
 import { useRunStore } from "../../src/renderer/features/sync/run-store.ts";
 import type { Bridge, WindowEvent } from "../../src/shared/bridge.ts";
-import type { AppState, RepositoryList, SyncView } from "../../src/shared/contract.ts";
+import type { RepositoryList, SyncView } from "../../src/shared/contract.ts";
 import type { Insights } from "../../src/shared/insights.ts";
 import type { AccountId, OrganizationId, RunId } from "../../src/shared/ids.ts";
 import { failed, ok, type Result } from "../../src/shared/result.ts";
-import { account, repository, row, run } from "./examples.ts";
+import { DEFAULT_SETTINGS } from "../../src/shared/settings.ts";
+import { account, appState, repository, row, run } from "./examples.ts";
 
 /* Each store is a projection: what it shows follows from the answer and the events alone. */
 
@@ -195,18 +196,7 @@ test("insights are called by the scope that they are of, also while those of ano
 });
 
 test("a recovery of the database is told at once, and all is asked for again when it is over", async () => {
-  const before: AppState = {
-    version: "1",
-    dataDirectory: "/data",
-    keychain: { kind: "available" },
-    signIn: { clientIdFrom: null, deviceFlow: null },
-    accounts: [],
-    organizations: [],
-    run: run({ runId: 5 as RunId }),
-    recovery: null,
-    nextSync: null,
-    unexpectedEnd: null,
-  };
+  const before = appState({ run: run({ runId: 5 as RunId }) });
   answers.push(ok(before), ok({ ...before, run: null }));
   const stop = useAppStore.getState().open();
   const shown = () => {
@@ -224,19 +214,22 @@ test("a recovery of the database is told at once, and all is asked for again whe
   stop();
 });
 
-test("the app shows a run that is going on until it ends or a newer one begins", async () => {
-  const state: AppState = {
-    version: "1",
-    dataDirectory: "/data",
-    keychain: { kind: "available" },
-    signIn: { clientIdFrom: null, deviceFlow: null },
-    accounts: [],
-    organizations: [],
-    run: run({ runId: 5 as RunId }),
-    recovery: null,
-    nextSync: null,
-    unexpectedEnd: null,
+test("the settings are those that were set last", async () => {
+  answers.push(ok(appState()));
+  const stop = useAppStore.getState().open();
+  const shown = () => {
+    const { app } = useAppStore.getState();
+    return app.kind === "known" ? app.state.settings : null;
   };
+  await expect.poll(shown).toEqual(DEFAULT_SETTINGS);
+  const settings = { ...DEFAULT_SETTINGS, reservePercent: 25 };
+  send({ name: "settings.changed", payload: { settings } });
+  expect(shown()).toEqual(settings);
+  stop();
+});
+
+test("the app shows a run that is going on until it ends or a newer one begins", async () => {
+  const state = appState({ run: run({ runId: 5 as RunId }) });
   answers.push(ok(state), ok(state));
   const stop = useAppStore.getState().open();
   const shown = () => {

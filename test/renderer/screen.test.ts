@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstScreen, hashOf, organizationOf, screenOf, type Screen } from "../../src/renderer/app/screen.ts";
-import type { AppState } from "../../src/shared/contract.ts";
 import type { AccountId, OrganizationId, RepositoryId, RunId, JobId } from "../../src/shared/ids.ts";
 import { LOG_LEVELS } from "../../src/shared/log-entry.ts";
-import { run } from "./examples.ts";
+import { appState, run } from "./examples.ts";
 
 const anyId = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
 const anyOrganizationId = fc.option(anyId.map((id) => id as OrganizationId));
@@ -48,18 +47,7 @@ const anyScreen: fc.Arbitrary<Screen> = fc.oneof(
   }),
 );
 
-const emptyState: AppState = {
-  version: "1",
-  dataDirectory: "/data",
-  keychain: { kind: "available" },
-  signIn: { clientIdFrom: null, deviceFlow: null },
-  accounts: [],
-  organizations: [],
-  run: null,
-  recovery: null,
-  nextSync: null,
-  unexpectedEnd: null,
-};
+const emptyState = appState();
 
 describe("the hash mirrors the screen", () => {
   test("every screen comes back from its hash", () => {

@@ -146,9 +146,9 @@ test("an input that leads into prototypes changes nothing of the app's objects",
     return all;
   });
   expect(answers.filter(({ ok }) => ok).length).toBeLessThanOrEqual(1);
-  const settings = await callBridge(page, "settings.get", {});
-  expect(settings).toMatchObject({ ok: true });
-  expect(JSON.stringify(settings)).not.toContain("isAdmin");
+  const state = await callBridge(page, "app.getState", {});
+  expect(state).toMatchObject({ ok: true });
+  expect(JSON.stringify(state)).not.toContain("isAdmin");
 });
 
 test("a page cannot navigate away, be replaced by a file or open a window", async ({ page, app }) => {

@@ -5,6 +5,7 @@ import type { Accounts, ConnectRequest } from "../accounts/accounts.ts";
 import { readApiAddress, readHostAddress } from "../accounts/host-address.ts";
 import { listOrganizations } from "../database/account-store.ts";
 import { readNewestRun } from "../database/run-store.ts";
+import { readSettings } from "../database/settings-store.ts";
 import type { CoreParts, Handlers } from "./parts.ts";
 
 /** How the sample organization's host is called in the database, whatever port its server has today. */
@@ -21,6 +22,7 @@ export const accountCommands: Handlers<
       dataDirectory: parts.dataDirectory,
       keychain: await vault.state(),
       signIn: deviceSignIn.state,
+      settings: readSettings(database),
       accounts: accounts.list(),
       organizations: listOrganizations(database),
       run: run && feed.view(run).run,

@@ -2,9 +2,7 @@ import { ok } from "../../shared/result.ts";
 import { readSettings, saveSettings } from "../database/settings-store.ts";
 import type { Handlers } from "./parts.ts";
 
-export const settingsCommands: Handlers<"settings.get" | "settings.set"> = {
-  "settings.get": async ({ database }) => ok(readSettings(database)),
-
+export const settingsCommands: Handlers<"settings.set"> = {
   "settings.set": async ({ database, writer, applySettings, emit }, changed) => {
     await writer.write(() =>
       saveSettings(

@@ -6,7 +6,7 @@ import type { Result } from "../../shared/result.ts";
 import { call } from "./bridge.ts";
 import { follow, type Following } from "./follow.ts";
 
-/** What every screen needs to know: accounts, organizations, keychain, the newest run. A projection of events. */
+/** What every screen needs to know: accounts, organizations, keychain, settings, the newest run. A projection of events. */
 export type AppProjection =
   | { kind: "loading" }
   | { kind: "failed"; failure: Failure }
@@ -42,6 +42,7 @@ export const useAppStore = create<AppStore>()((set, get) => {
         onEvent(event) {
           if (event.name === "accounts.changed") change((state) => ({ ...state, ...event.payload }));
           if (event.name === "sign-in.changed") change((state) => ({ ...state, ...event.payload }));
+          if (event.name === "settings.changed") change((state) => ({ ...state, ...event.payload }));
           if (event.name === "run.changed") {
             change((state) => ({ ...state, run: newestRun(state.run, event.payload.run) }));
             // Another one may still be going, or paused, of which nothing need be heard.

@@ -1,13 +1,10 @@
-import { useEffect, useId, useState, type FormEvent } from "react";
-import type { Result } from "../../../shared/result.ts";
-import type { Settings } from "../../../shared/settings.ts";
-import { call } from "../../client/bridge.ts";
+import { useId, type FormEvent } from "react";
+import { useAppState } from "../../client/app-state.ts";
 import { FailureNotice } from "../../client/failure-notice.tsx";
 import { useCommand } from "../../client/use-command.ts";
 import { announce } from "../../ui/announcer.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { SkeletonLine } from "../../ui/skeleton.tsx";
 import { AccountsSetting } from "./accounts-setting.tsx";
 import { ClientIdSetting } from "./client-id-setting.tsx";
 import { ComputerSettings } from "./computer-settings.tsx";
@@ -25,12 +22,8 @@ import styles from "./settings-dialog.module.css";
 /** What can be set, with what it means. The theme changes at once; the rest when it is saved. */
 export function SettingsDialog({ onClose, onAccounts }: { onClose: () => void; onAccounts: () => void }) {
   const formId = useId();
-  const [answer, setAnswer] = useState<Result<Settings> | null>(null);
+  const { settings } = useAppState();
   const save = useCommand("settings.set");
-
-  useEffect(() => {
-    void call("settings.get", {}).then(setAnswer);
-  }, []);
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -54,7 +47,7 @@ export function SettingsDialog({ onClose, onAccounts }: { onClose: () => void; o
       actions={
         <>
           <Button onClick={onClose}>{SETTINGS_TEXTS.cancel}</Button>
-          <Button type="submit" form={formId} look="primary" isBusy={save.isBusy} disabled={!answer?.ok}>
+          <Button type="submit" form={formId} look="primary" isBusy={save.isBusy}>
             {SETTINGS_TEXTS.save}
           </Button>
         </>
@@ -62,42 +55,38 @@ export function SettingsDialog({ onClose, onAccounts }: { onClose: () => void; o
     >
       <ThemeSetting />
       <AccountsSetting onManage={onAccounts} />
-      {answer === null && <SkeletonLine widthPercent={60} />}
-      {answer?.ok === false && <FailureNotice failure={answer.failure} />}
-      {answer?.ok && (
-        <form id={formId} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
-          <SettingsGroup name={DESKTOP_SETTINGS.groups.syncing}>
-            <SyncTimes settings={answer.value} />
-            <NumberSetting
-              name="reservePercent"
-              label={SETTINGS_TEXTS.reserve}
-              unit={SETTINGS_TEXTS.reserveUnit}
-              hint={SETTINGS_TEXTS.reserveHint}
-              value={answer.value.reservePercent}
-            />
-            <NumberSetting
-              name="stallAfterSeconds"
-              label={SETTINGS_TEXTS.stall}
-              unit={SETTINGS_TEXTS.stallUnit}
-              hint={SETTINGS_TEXTS.stallHint}
-              value={answer.value.stallAfterSeconds}
-            />
-            <NumberSetting
-              name="deepVerifyEveryDays"
-              label={SETTINGS_TEXTS.deepVerify}
-              unit={SETTINGS_TEXTS.deepVerifyUnit}
-              hint={SETTINGS_TEXTS.deepVerifyHint}
-              value={answer.value.deepVerifyEveryDays}
-            />
-          </SettingsGroup>
-          <SettingsGroup name={DESKTOP_SETTINGS.groups.computer}>
-            <ComputerSettings settings={answer.value} />
-          </SettingsGroup>
-          <SettingsGroup name={DESKTOP_SETTINGS.groups.signIn}>
-            <ClientIdSetting value={answer.value.githubClientId} />
-          </SettingsGroup>
-        </form>
-      )}
+      <form id={formId} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+        <SettingsGroup name={DESKTOP_SETTINGS.groups.syncing}>
+          <SyncTimes settings={settings} />
+          <NumberSetting
+            name="reservePercent"
+            label={SETTINGS_TEXTS.reserve}
+            unit={SETTINGS_TEXTS.reserveUnit}
+            hint={SETTINGS_TEXTS.reserveHint}
+            value={settings.reservePercent}
+          />
+          <NumberSetting
+            name="stallAfterSeconds"
+            label={SETTINGS_TEXTS.stall}
+            unit={SETTINGS_TEXTS.stallUnit}
+            hint={SETTINGS_TEXTS.stallHint}
+            value={settings.stallAfterSeconds}
+          />
+          <NumberSetting
+            name="deepVerifyEveryDays"
+            label={SETTINGS_TEXTS.deepVerify}
+            unit={SETTINGS_TEXTS.deepVerifyUnit}
+            hint={SETTINGS_TEXTS.deepVerifyHint}
+            value={settings.deepVerifyEveryDays}
+          />
+        </SettingsGroup>
+        <SettingsGroup name={DESKTOP_SETTINGS.groups.computer}>
+          <ComputerSettings settings={settings} />
+        </SettingsGroup>
+        <SettingsGroup name={DESKTOP_SETTINGS.groups.signIn}>
+          <ClientIdSetting value={settings.githubClientId} />
+        </SettingsGroup>
+      </form>
       <DataFolder />
       <ForgetSetting />
       {save.failure && <FailureNotice failure={save.failure} />}
