@@ -61,8 +61,9 @@ testOnSmallDisk.describe("on a disk without room", () => {
       await expect(page.getByText("Free some space; Onramp goes on by itself.")).toBeVisible();
       await takeScreenshot("sync-disk-full");
 
-      disk.makeRoom();
       await page.getByRole("button", { name: "Try now" }).click();
+      await expect(page.getByTestId("run-state")).toHaveText(/^The disk is full, since \d/);
+      disk.makeRoom();
       await expectRunState(page, "Complete and verified");
     },
   );

@@ -7,9 +7,12 @@ import { useCommand } from "../../client/use-command.ts";
 import { FORGET_TEXTS as TEXTS } from "../../texts/forget.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { SkeletonLine } from "../../ui/skeleton.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { KeptDataList } from "./kept-data-list.tsx";
+
+/** A token, the files of a data folder, the sum, and the title above them. */
+const USUAL_ROWS = 9;
 
 /** Asks whether everything shall go, in words that nobody types by accident; then says what went. */
 export function ForgetDialog({ onClose }: { onClose: () => void }) {
@@ -47,7 +50,7 @@ export function ForgetDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <p>{TEXTS.explain}</p>
-      {kept === null && <SkeletonLine widthPercent={60} />}
+      {kept === null && <SkeletonRows count={USUAL_ROWS} rowHeightPx={26} />}
       {kept?.ok === false && <FailureNotice failure={kept.failure} />}
       {kept?.ok && <KeptDataList title={TEXTS.willRemove} data={kept.value} />}
       <form id={formId} onSubmit={(event) => void submit(event)}>

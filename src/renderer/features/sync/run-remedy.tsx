@@ -11,7 +11,10 @@ interface RunRemedyProps {
   onDiagnose: () => void;
 }
 
-/** Beside the run's state: what helps in just that state, or else the way to what there is already. */
+/**
+ * Beside the run's state: what helps in just that state, or else the way to what there is already. Each button has a key:
+ * without, the one that is about to be pressed would become another one when the state changes.
+ */
 export function RunRemedy({ run, onInsights, onShowLog, onDiagnose }: RunRemedyProps) {
   const { runId } = run;
   const can = actionsOf(run);
@@ -19,7 +22,7 @@ export function RunRemedy({ run, onInsights, onShowLog, onDiagnose }: RunRemedyP
   const tryAgain = (): void => void retry.run({ runId });
   // Where the sync is degraded, the notice above it has that button already.
   const showLog = !run.degraded && (
-    <Button look="quiet" icon="log" onClick={onShowLog}>
+    <Button key="log" look="quiet" icon="log" onClick={onShowLog}>
       {STALL_TEXTS.showLog}
     </Button>
   );
@@ -27,7 +30,7 @@ export function RunRemedy({ run, onInsights, onShowLog, onDiagnose }: RunRemedyP
   if (can.canRetryStalled)
     return (
       <>
-        <Button look="primary" icon="retry" isBusy={retry.isBusy} onClick={tryAgain}>
+        <Button key="retry" look="primary" icon="retry" isBusy={retry.isBusy} onClick={tryAgain}>
           {STALL_TEXTS.retryNow}
         </Button>
         {showLog}
@@ -36,7 +39,7 @@ export function RunRemedy({ run, onInsights, onShowLog, onDiagnose }: RunRemedyP
   if (can.canTryNow)
     return (
       <>
-        <Button icon="retry" isBusy={retry.isBusy} onClick={tryAgain}>
+        <Button key="try" icon="retry" isBusy={retry.isBusy} onClick={tryAgain}>
           {RUN_ACTION_TEXTS.tryNow}
         </Button>
         {showLog}
@@ -44,13 +47,13 @@ export function RunRemedy({ run, onInsights, onShowLog, onDiagnose }: RunRemedyP
     );
   if (run.state === "unknown")
     return (
-      <Button icon="diagnostics" onClick={onDiagnose}>
+      <Button key="diagnose" icon="diagnostics" onClick={onDiagnose}>
         {RUN_ACTION_TEXTS.compareRecords}
       </Button>
     );
   if (run.state === "failed" || run.firstInsightMs === null) return showLog;
   return (
-    <Button look="quiet" icon="insights" onClick={onInsights}>
+    <Button key="insights" look="quiet" icon="insights" onClick={onInsights}>
       {run.endedAt === null ? RUN_ACTION_TEXTS.soFar : RUN_ACTION_TEXTS.seeInsights}
     </Button>
   );
