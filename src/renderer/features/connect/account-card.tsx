@@ -132,11 +132,11 @@ export function AccountCard({
       )}
       <div className={styles.actions}>
         {account.isSignedIn ? (
-          <Button look={isPrimary ? "primary" : "plain"} onClick={onChoose}>
+          <Button key="choose" look={isPrimary ? "primary" : "plain"} onClick={onChoose}>
             {ACCOUNT_TEXTS.choose}
           </Button>
         ) : (
-          <Button look="primary" onClick={onSignInAgain}>
+          <Button key="sign-in" look="primary" onClick={onSignInAgain}>
             {ACCOUNT_TEXTS.signInAgain}
           </Button>
         )}
