@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Stage } from "../journeys/support/stage.ts";
 import { recovers } from "./support/fault-test.ts";
 import { MISBEHAVING, order, setDiskFull } from "./support/misbehaviour.ts";
 
@@ -118,22 +119,28 @@ recovers(
   },
 );
 
+/** Brings a sync to where it goes on on a full disk. Returns what was stored until then. */
+async function goOnWithoutRoom(stage: Stage, busiest: string): Promise<ReturnType<Stage["stored"]>> {
+  const hold = await stage.hold({ repository: busiest });
+  await stage.start();
+  await hold.reached();
+  await stage.runShows({ counts: expect.objectContaining({ complete: 3 }) });
+  setDiskFull(stage, true);
+  // The slice under way was begun when there was room; the next one finds none.
+  const { runId } = (await stage.view()).run;
+  await stage.call("sync.pause", { runId });
+  await hold.release();
+  await stage.isIdle();
+  const stored = stage.stored();
+  await stage.call("sync.resume", { runId });
+  return stored;
+}
+
 recovers(
   "P16",
   "a full disk is a wait that names it; nothing is lost, and it goes on when there is room",
   async (stage, [busiest]) => {
-    const hold = await stage.hold({ repository: busiest });
-    await stage.start();
-    await hold.reached();
-    await stage.runShows({ counts: expect.objectContaining({ complete: 3 }) });
-    setDiskFull(stage, true);
-    // The slice under way was begun when there was room; the next one finds none.
-    const { runId } = (await stage.view()).run;
-    await stage.call("sync.pause", { runId });
-    await hold.release();
-    await stage.isIdle();
-    const stored = stage.stored();
-    await stage.call("sync.resume", { runId });
+    const stored = await goOnWithoutRoom(stage, busiest);
     await stage.runShows({
       state: "waiting",
       wait: {
@@ -156,16 +163,7 @@ recovers(
   "P16",
   "a full disk does not hide that the person must sign in; once both are over, the sync goes on",
   async (stage, [busiest]) => {
-    const hold = await stage.hold({ repository: busiest });
-    await stage.start();
-    await hold.reached();
-    await stage.runShows({ counts: expect.objectContaining({ complete: 3 }) });
-    setDiskFull(stage, true);
-    const { runId } = (await stage.view()).run;
-    await stage.call("sync.pause", { runId });
-    await hold.release();
-    await stage.isIdle();
-    await stage.call("sync.resume", { runId });
+    await goOnWithoutRoom(stage, busiest);
     await stage.runShows({ state: "waiting", wait: expect.objectContaining({ kind: "storage" }) });
     await stage.control({ type: "revoke-token" });
     await stage.clock.pass(5_000);
